@@ -1,0 +1,50 @@
+# Every target is one line to remember; the work is done in config/setup, config/serve and pyproject.toml.
+
+PYTHON_OF_VENV := .venv/bin/python
+DEV := config/setup/environment.sh requirements-dev.lock
+LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header
+
+.PHONY: run demo test unit lint types ci lock messages
+
+run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
+	@config/setup/environment.sh requirements.lock
+	@exec $(PYTHON_OF_VENV) -m config.serve --end-with-parent
+
+demo: ## A site with a simulated quarter behind it and a few live orders; KEEP=1 leaves it running
+	@config/setup/environment.sh requirements.lock
+	@exec $(PYTHON_OF_VENV) -m config.demo $(if $(KEEP),--keep)
+
+test: ## Everything, on PostgreSQL; installs what is missing
+	@$(DEV)
+	@config/setup/test_tools.sh
+	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n logical
+
+unit: ## The rooms below the doors, in under a minute
+	@$(DEV)
+	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n logical \
+		tests/agents tests/accounts tests/county tests/catalogue tests/orders tests/points tests/simulation
+
+lint:
+	@$(DEV)
+	@$(PYTHON_OF_VENV) -m ruff check .
+	@$(PYTHON_OF_VENV) -m ruff format --check .
+	@.venv/bin/lint-imports
+
+types:
+	@$(DEV)
+	@$(PYTHON_OF_VENV) -m config.setup.without_database mypy .
+
+ci:
+	@CI=true bash .ci/run
+
+lock: ## Pin what pyproject.toml asks for, with hashes
+	@$(DEV)
+	@$(PYTHON_OF_VENV) -m pip install --quiet uv
+	@$(LOCK) --output-file requirements.lock
+	@$(LOCK) --extra dev --output-file requirements-dev.lock
+
+messages: ## Collect the texts of the interface and compile their translations
+	@$(DEV)
+	@$(PYTHON_OF_VENV) manage.py makemessages --locale zh_Hans --no-obsolete --no-wrap --no-location
+	@$(PYTHON_OF_VENV) manage.py compilemessages --locale zh_Hans

@@ -1,0 +1,1 @@
+"""Who and where: county, divisions, grids, people, sign-in. Knows nothing of orders."""

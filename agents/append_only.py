@@ -1,0 +1,28 @@
+"""Tables to which rows are only ever added: the database itself refuses UPDATE, DELETE and TRUNCATE."""
+
+from django.db.migrations import RunSQL
+
+FUNCTION = """
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+"""
+
+
+def append_only_function() -> RunSQL:
+    return RunSQL(FUNCTION, "drop function if exists refuse_change()")
+
+
+def append_only(table: str) -> RunSQL:
+    """A migration operation; the application's own role owns the table, so this guards against mistakes.
+
+    What an owner of the database changes after dropping the trigger is found by ``manage.py verify``.
+    """
+    return RunSQL(
+        f"create trigger {table}_rows before update or delete on {table}"
+        f" for each row execute function refuse_change();"
+        f"create trigger {table}_all before truncate on {table}"
+        f" for each statement execute function refuse_change();",
+        f"drop trigger if exists {table}_rows on {table}; drop trigger if exists {table}_all on {table};",
+    )

@@ -1,0 +1,25 @@
+"""What must always be true. Each room lists its own in ``invariants.py``; ``manage.py verify`` asks them all."""
+
+from collections.abc import Callable, Iterator
+
+from django.utils.module_loading import autodiscover_modules
+
+Check = Callable[[], Iterator[str]]
+
+_checks: dict[str, Check] = {}
+
+
+def invariant(sentence: str) -> Callable[[Check], Check]:
+    """Register a check: it yields one line for each row that breaks the sentence, naming the row."""
+
+    def register(check: Check) -> Check:
+        _checks[sentence] = check
+        return check
+
+    return register
+
+
+def invariants() -> dict[str, Check]:
+    """All registered checks by their sentence, those of the lower rooms first."""
+    autodiscover_modules("invariants")
+    return dict(_checks)

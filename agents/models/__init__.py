@@ -1,0 +1,26 @@
+from agents.models.access_token import AccessToken
+from agents.models.agent import Agent
+from agents.models.bureau import Bureau
+from agents.models.county import County
+from agents.models.divisions import Township, Village
+from agents.models.grid import Grid
+from agents.models.officer import Officer
+from agents.models.policy import Policy
+from agents.models.sign_in_code import SignInCode
+from agents.models.sign_in_failure import SignInFailure
+from agents.models.user import User
+
+__all__ = [
+    "AccessToken",
+    "Agent",
+    "Bureau",
+    "County",
+    "Grid",
+    "Officer",
+    "Policy",
+    "SignInCode",
+    "SignInFailure",
+    "Township",
+    "User",
+    "Village",
+]

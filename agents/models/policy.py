@@ -1,0 +1,66 @@
+from datetime import timedelta
+
+from django.db import models
+
+from agents.models.county import County
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+
+class Policy(models.Model):
+    """A county's numbers, versioned. An order keeps the version it was born with (DESIGN §2).
+
+    A row is never edited: a change is a new version from a date on.
+    """
+
+    county = models.ForeignKey(County, models.PROTECT, related_name="policies")
+    version = models.PositiveIntegerField()
+    effective_at = models.DateTimeField()
+
+    broaden_seconds = models.PositiveIntegerField(default=10 * MINUTE)
+    # The ten minutes run inside service hours only, when a county sets them; null means round the clock.
+    service_opens = models.TimeField(null=True)
+    service_closes = models.TimeField(null=True)
+    # SMS and sound are held back between these, county time; null means never.
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+
+    desk_seconds = models.PositiveIntegerField(default=2 * HOUR)
+    desk_answer_seconds = models.PositiveIntegerField(default=1 * HOUR)
+    unfinished_orders_max = models.PositiveSmallIntegerField(default=5)
+    first_contact_seconds = models.PositiveIntegerField(default=4 * HOUR)
+    suspended_working_days_max = models.PositiveSmallIntegerField(default=20)
+    # Working days for a matter that neither promises nor prescribes a time.
+    due_working_days = models.PositiveSmallIntegerField(default=5)
+
+    rating_revise_days = models.PositiveSmallIntegerField(default=7)
+    rating_close_days = models.PositiveSmallIntegerField(default=15)
+    answer_working_days = models.PositiveSmallIntegerField(default=5)
+    unmasked_days = models.PositiveSmallIntegerField(default=30)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "version"], name="one_policy_per_version"),
+            models.UniqueConstraint(fields=["county", "effective_at"], name="one_policy_per_moment"),
+            models.CheckConstraint(
+                condition=models.Q(service_opens=None, service_closes=None)
+                | models.Q(service_opens__lt=models.F("service_closes")),
+                name="service_opens_before_it_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county_id} v{self.version}"
+
+    @property
+    def broaden_after(self) -> timedelta:
+        return timedelta(seconds=self.broaden_seconds)
+
+    @property
+    def desk_after(self) -> timedelta:
+        return timedelta(seconds=self.desk_seconds)
+
+    @property
+    def desk_answer_within(self) -> timedelta:
+        return timedelta(seconds=self.desk_answer_seconds)

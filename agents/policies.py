@@ -1,0 +1,24 @@
+"""Which version of a county's policy is in force."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from agents.errors import Kind, Refusal
+from agents.models import Policy
+
+
+class NoPolicy(Refusal):
+    kind = Kind.CONFLICT
+    code = "no_policy"
+    sentence = _("The county has no policy in force.")
+
+
+def policy_in_force(county_id: str, *, at: datetime) -> Policy:
+    """The version whose date came last before ``at``. Raises NoPolicy."""
+    policy = (
+        Policy.objects.filter(county_id=county_id, effective_at__lte=at).order_by("-effective_at").first()
+    )
+    if policy is None:
+        raise NoPolicy
+    return policy

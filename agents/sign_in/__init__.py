@@ -1,0 +1,1 @@
+"""Who is it? By phone code, by password, by session, by token."""

@@ -1,0 +1,36 @@
+"""Bearer tokens of the machine door: 256 random bits, of which only the hash is kept."""
+
+from datetime import datetime, timedelta
+
+from agents.models import AccessToken, User
+
+LIFE = timedelta(days=30)
+TOKEN_LENGTH_MAX = 200
+
+
+def issue_token(user: User, at: datetime) -> str:
+    """A new token of 30 days. It is told once and cannot be read again."""
+    token = AccessToken.fresh()
+    AccessToken.objects.create(
+        user=user, token_hash=AccessToken.hash_of(token), created_at=at, expires_at=at + LIFE
+    )
+    return token
+
+
+def user_of_token(token: str, at: datetime) -> User | None:
+    """The user with the roles, in one statement; None for a token unknown, old or revoked, or a user disabled."""
+    if not token.isascii() or len(token) > TOKEN_LENGTH_MAX:
+        return None
+    users = User.objects.select_related("county", "agent__grid", "officer")
+    return users.filter(
+        access_tokens__token_hash=AccessToken.hash_of(token),
+        access_tokens__revoked_at=None,
+        access_tokens__expires_at__gt=at,
+        is_active=True,
+    ).first()
+
+
+def revoke_token(token: str, *, user: User, at: datetime) -> None:
+    """Sign this token's client out; a token opens no sockets, so nobody else is told. Twice is once."""
+    mine = AccessToken.objects.filter(user=user, token_hash=AccessToken.hash_of(token), revoked_at=None)
+    mine.update(revoked_at=at)

@@ -1,0 +1,21 @@
+"""One door for both: sockets run on the event loop, pages on a few fixed threads.
+
+Django's own ASGI handler makes a thread for each request (6 ms of CPU under daphne where WSGI takes 2);
+``a2wsgi`` keeps ``HTTP_THREADS`` of them. See docs/adr.
+"""
+
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+from channels.routing import ProtocolTypeRouter
+
+from config import env
+from config.wsgi import application as pages
+from realtime.sockets.routing import sockets
+
+application = ProtocolTypeRouter(
+    {
+        "http": WSGIMiddleware(cast(Any, pages), workers=env.integer("HTTP_THREADS", 8, at_least=1)),
+        "websocket": sockets,
+    }
+)

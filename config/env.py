@@ -1,0 +1,103 @@
+"""Typed readers of the environment. A wrong value stops the start with one sentence; it is never guessed around."""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+class EnvError(Exception):
+    """An environment variable is missing or cannot be read as what it must be."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, default)
+    if value is None:
+        raise EnvError(f"{name} is not set.")
+    return value
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name, "1" if default else "0").strip().lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise EnvError(f"{name}={value!r} is neither yes nor no.")
+
+
+def integer(name: str, default: int, *, at_least: int | None = None) -> int:
+    raw = os.environ.get(name, str(default))
+    try:
+        value = int(raw)
+    except ValueError:
+        raise EnvError(f"{name}={raw!r} is not a whole number.") from None
+    if at_least is not None and value < at_least:
+        raise EnvError(f"{name}={value} is less than {at_least}.")
+    return value
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma separated list; blanks are dropped."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, options: set[str], default: str) -> str:
+    value = os.environ.get(name, default)
+    if value not in options:
+        raise EnvError(f"{name}={value!r} is none of {', '.join(sorted(options))}.")
+    return value
+
+
+def key(name: str, *, length_bytes: int = 32) -> bytes:
+    """A base64 key of exactly ``length_bytes``."""
+    return _key(name, text(name), length_bytes)
+
+
+def keys(name: str) -> dict[str, bytes]:
+    """``id:base64,id:base64`` with the current key first."""
+    found: dict[str, bytes] = {}
+    for pair in words(name, text(name)):
+        key_id, _, encoded = pair.partition(":")
+        found[key_id] = _key(name, encoded, 32)
+    if not found:
+        raise EnvError(f"{name} names no key.")
+    return found
+
+
+def database(name: str = "DATABASE_URL") -> dict[str, Any]:
+    """A PostgreSQL URL as Django wants it; ``?host=/path`` means a unix socket.
+
+    Connections come from a psycopg pool of at most ``DATABASE_POOL_MAX`` per process (default 20).
+    """
+    parts = urlsplit(text(name))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise EnvError(f"{name} must begin with postgresql:// (PostgreSQL is the only engine).")
+    query: Mapping[str, str] = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {item: value for item, value in query.items() if item != "host"}
+    options["pool"] = {"min_size": 1, "max_size": integer("DATABASE_POOL_MAX", 20, at_least=1), "timeout": 5}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def _key(name: str, encoded: str, length_bytes: int) -> bytes:
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        raise EnvError(f"{name} holds a key that is not base64.") from None
+    if len(raw) != length_bytes:
+        raise EnvError(f"{name} holds a key of {len(raw)} bytes; {length_bytes} are needed.")
+    return raw

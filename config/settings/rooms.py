@@ -1,0 +1,16 @@
+"""What the rooms read: keys for personal data, the geocoder, the pilot county."""
+
+from config import env
+
+# Personal data at rest: AES-256-GCM keys by id (the first is current) and the key of the look-up index.
+FIELD_KEYS = env.keys("FIELD_KEYS")
+INDEX_KEY = env.key("INDEX_KEY")
+
+# The county that a host without a county of its own serves.
+COUNTY = env.text("COUNTY", "431127")
+
+# geopy's provider for addresses: none, nominatim, baidu, amap or tianditu.
+GEOCODER = env.choice("GEOCODER", {"none", "nominatim", "baidu", "amap", "tianditu"}, "none")
+GEOCODER_KEY = env.text("GEOCODER_KEY", "")
+GEOCODER_URL = env.text("GEOCODER_URL", "")
+GEOCODER_TIMEOUT_SECONDS = env.integer("GEOCODER_TIMEOUT_SECONDS", 2, at_least=1)

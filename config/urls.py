@@ -1,0 +1,19 @@
+"""The map of all doors."""
+
+from django.urls import include, path
+
+from config import health, metrics
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
+    path("demo/", include("realtime.inbox.urls")),
+    path("api/", include("frontend.api.urls")),
+    path("", include("frontend.urls")),
+]
+
+handler400 = "frontend.account.errors.bad_request"
+handler403 = "frontend.account.errors.forbidden"
+handler404 = "frontend.account.errors.not_found"
+handler500 = "frontend.account.errors.server_error"

@@ -1,0 +1,1 @@
+"""What can be asked for: items, guides, the matcher for vague words."""

@@ -1,0 +1,1 @@
+"""The unit of dispatch: order, states, actions, deadlines, rating."""

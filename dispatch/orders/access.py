@@ -1,0 +1,42 @@
+"""Who may see what of an order (DESIGN §2.15, X12)."""
+
+from datetime import datetime, timedelta
+
+from agents.models import Agent, User
+from dispatch.orders.errors import OrderNotFound
+from dispatch.orders.models import Order
+from dispatch.orders.states import UNFINISHED, State
+
+
+def is_asker(order: Order, user: User) -> bool:
+    """Filed by this person, or at a counter under this person's number."""
+    if order.county_id != user.county_id:
+        return False
+    return order.citizen_id == user.pk or bool(
+        user.phone_index and user.phone_index == order.applicant_phone_index
+    )
+
+
+def require_asker(order: Order, user: User) -> None:
+    """Raises OrderNotFound: whose order it is, is nobody else's business."""
+    if not is_asker(order, user):
+        raise OrderNotFound
+
+
+def may_claim_or_carries(order: Order, agent: Agent, *, at: datetime) -> bool:
+    """May open the order's page: carries or carried it, or could claim it now."""
+    if order.county_id != agent.county_id:
+        return False
+    if order.agent_id == agent.pk:
+        return True
+    return order.state == State.OPEN and (order.grid_id == agent.grid_id or order.is_broadened(at))
+
+
+def sees_applicant(order: Order, agent: Agent, *, at: datetime) -> bool:
+    """Name, phone and address: from the claim on, and until 30 days after the end."""
+    if order.agent_id != agent.pk:
+        return False
+    if order.state in UNFINISHED:
+        return True
+    ended_at = order.completed_at or order.cancelled_at
+    return ended_at is not None and at < ended_at + timedelta(days=order.policy.unmasked_days)

@@ -1,0 +1,50 @@
+"""A verb, once: every door calls these and nothing else writes an order (DESIGN §3)."""
+
+from dispatch.orders.actions.assign import assign_order
+from dispatch.orders.actions.broaden import broaden_orders
+from dispatch.orders.actions.cancel import cancel_order
+from dispatch.orders.actions.claim import claim_order
+from dispatch.orders.actions.classify import confirm_item, propose_item
+from dispatch.orders.actions.complete import complete_order
+from dispatch.orders.actions.contact import (
+    extend_contact,
+    release_overdue_orders,
+    remind_of_contact,
+    start_order,
+)
+from dispatch.orders.actions.desk import send_to_desk, send_to_superior
+from dispatch.orders.actions.due import set_awaited_due_dates
+from dispatch.orders.actions.locate import locate_order
+from dispatch.orders.actions.note import note_progress
+from dispatch.orders.actions.place import place_order
+from dispatch.orders.actions.rate import rate_order
+from dispatch.orders.actions.release import release_order
+from dispatch.orders.actions.reveal import reveal_applicant
+from dispatch.orders.actions.suspend import resume_order, suspend_order
+from dispatch.orders.intake import NewOrder
+
+__all__ = [
+    "NewOrder",
+    "assign_order",
+    "broaden_orders",
+    "cancel_order",
+    "claim_order",
+    "complete_order",
+    "confirm_item",
+    "extend_contact",
+    "locate_order",
+    "note_progress",
+    "place_order",
+    "propose_item",
+    "rate_order",
+    "release_order",
+    "release_overdue_orders",
+    "remind_of_contact",
+    "resume_order",
+    "reveal_applicant",
+    "send_to_desk",
+    "send_to_superior",
+    "set_awaited_due_dates",
+    "start_order",
+    "suspend_order",
+]

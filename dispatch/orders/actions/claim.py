@@ -1,0 +1,116 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from agents.models import Agent
+from dispatch.orders.changes import read_order, record, try_move, wrong_state
+from dispatch.orders.deadlines import contact_deadline
+from dispatch.orders.errors import (
+    AgentNotOnDuty,
+    AgentNotServing,
+    DispatchError,
+    GivenBackBefore,
+    OrderAlreadyClaimed,
+    OrderNotBroadenedYet,
+    OrderNotFound,
+    OwnRequest,
+    TooManyUnfinishedOrders,
+)
+from dispatch.orders.models import Assignment, Order, OrderEvent
+from dispatch.orders.queries import claimable_by
+from dispatch.orders.signals import order_claimed
+from dispatch.orders.states import Action, State
+
+
+def claim_order(order_id: UUID, *, agent: Agent, at: datetime) -> Order:
+    """The first eligible agent wins (LS-05, LS-06). A second tap of the winner gives the same answer.
+
+    The winner is decided by one UPDATE on the order's own columns. Raises OrderAlreadyClaimed (with the winner
+    and the seconds it was lost by), OrderNotBroadenedYet, OwnRequest, GivenBackBefore, TooManyUnfinishedOrders,
+    AgentNotOnDuty, AgentNotServing, WrongState or OrderNotFound.
+    """
+    order = read_order(order_id, county_id=agent.county_id)
+    if order.state != State.OPEN:
+        return _answer_latecomer(order, agent, at)
+    with transaction.atomic():
+        me = lock_agent(agent.pk)
+        if not me.is_on_duty:
+            raise AgentNotOnDuty
+        require_room(me, order)
+        won = try_move(order, Action.CLAIM, only_if=claimable_by(me, at=at), **carrying(order, me, at))
+        if won:
+            Assignment.objects.create(
+                county_id=won.county_id, order=won, agent=me, basis=Assignment.Basis.CLAIM, started_at=at
+            )
+            event = record(won, OrderEvent.Kind.CLAIMED, at=at, by=me, waited_seconds=_waited(won, at))
+            order_claimed.send(Order, order=won, event=event, at=at, agent=me)
+            return won
+    return _answer_latecomer(read_order(order_id, county_id=agent.county_id), me, at)
+
+
+def lock_agent(agent_id: int) -> Agent:
+    """The agent's row, held until the transaction ends: one claim of an agent at a time, on fresh facts (F31).
+
+    Raises AgentNotServing.
+    """
+    agent = (
+        Agent.objects.serving()
+        .select_for_update(no_key=True, of=("self",))
+        .select_related("user")
+        .filter(pk=agent_id, user__is_active=True)
+        .first()
+    )
+    if agent is None:
+        raise AgentNotServing
+    return agent
+
+
+def require_room(agent: Agent, order: Order) -> None:
+    """At most five unfinished orders (DESIGN §2.5). The agent's row must be locked."""
+    limit = order.policy.unfinished_orders_max
+    if Order.objects.unfinished().filter(agent=agent).count() >= limit:
+        raise TooManyUnfinishedOrders(max=limit)
+
+
+def carrying(order: Order, agent: Agent, at: datetime) -> dict[str, Any]:
+    """The columns of an order that an agent has just taken on."""
+    contact = contact_deadline(order.policy, at, order.county.zone)
+    return {
+        "agent": agent,
+        "claimed_at": at,
+        "contact_due_at": contact.due_at,
+        "contact_remind_at": contact.remind_at,
+        "contact_extended_at": None,
+        "started_at": None,
+    }
+
+
+def _answer_latecomer(order: Order, agent: Agent, at: datetime) -> Order:
+    if order.agent_id == agent.pk and order.state == State.CLAIMED:
+        return order
+    raise _why_not(order, agent, at)
+
+
+def _why_not(order: Order, agent: Agent, at: datetime) -> DispatchError | OrderNotFound:
+    if order.state != State.OPEN:
+        return _lost(order, at) if order.agent_id else wrong_state(order)
+    if agent.pk in order.declined_agent_ids:
+        return GivenBackBefore()
+    if order.citizen_id == agent.user_id or order.applicant_phone_index == agent.user.phone_index:
+        return OwnRequest()
+    if not order.is_broadened(at):
+        return OrderNotBroadenedYet()
+    return wrong_state(order)
+
+
+def _lost(order: Order, at: datetime) -> DispatchError:
+    if order.claimed_at is None or order.agent is None:
+        return wrong_state(order)
+    behind = max(0.0, (at - order.claimed_at).total_seconds())
+    return OrderAlreadyClaimed(winner=order.agent.name, seconds=behind)
+
+
+def _waited(order: Order, at: datetime) -> float:
+    return round((at - order.placed_at).total_seconds(), 3)

@@ -1,0 +1,69 @@
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from agents.errors import NotAChoice
+from agents.models import User
+from agents.text import optional
+from dispatch.orders.access import require_asker
+from dispatch.orders.changes import amend, read_order, record
+from dispatch.orders.errors import NotRateable, OwnRequest, RatingClosed, RatingFixed
+from dispatch.orders.models import Order, OrderEvent, Rating
+from dispatch.orders.signals import order_rated
+from dispatch.orders.states import State
+
+WORDS_LENGTH_MAX = 500
+
+
+@transaction.atomic
+def rate_order(order_id: UUID, *, grade: str, by: User, at: datetime, words: str = "") -> Rating:
+    """评价: once for each service; may be changed for 7 days; closes after 15 (LS-08, DESIGN §2.9).
+
+    The same word again is the same rating. Never by the agent who served (X10). Raises NotAChoice, NotRateable,
+    RatingClosed, RatingFixed, OwnRequest or OrderNotFound; a receiver may refuse what is settled.
+    """
+    if grade not in Rating.Grade.values:
+        raise NotAChoice(field="grade")
+    said = optional(words, max_length=WORDS_LENGTH_MAX, field="words")
+    order = read_order(order_id, county_id=by.county_id)
+    require_asker(order, by)
+    if order.agent and order.agent.user_id == by.pk:
+        raise OwnRequest
+    if order.state != State.COMPLETED or order.rating_closes_at is None:
+        raise NotRateable
+    # Two ratings at once come one after the other (F30).
+    Order.objects.select_for_update(no_key=True).get(pk=order.pk)
+    previous = Rating.objects.filter(order=order, superseded_at=None).first()
+    if previous and (previous.grade, previous.words) == (grade, said):
+        return previous
+    _require_time(order, previous, at)
+    rated = amend(order, Q(state=State.COMPLETED))
+    rating = _replace(rated, previous, grade=grade, words=said, by=by, at=at)
+    event = record(
+        rated, OrderEvent.Kind.RATED, at=at, by=by, words=said, grade=grade, revised=bool(previous)
+    )
+    order_rated.send(Order, order=rated, event=event, at=at, rating=rating, previous=previous)
+    return rating
+
+
+def _require_time(order: Order, previous: Rating | None, at: datetime) -> None:
+    if previous is None:
+        if order.rating_closes_at and at >= order.rating_closes_at:
+            raise RatingClosed
+        return
+    days = order.policy.rating_revise_days
+    first = Rating.objects.filter(order=order).earliest("id")
+    if at >= first.rated_at + timedelta(days=days):
+        raise RatingFixed(days=days)
+
+
+def _replace(
+    order: Order, previous: Rating | None, *, grade: str, words: str, by: User, at: datetime
+) -> Rating:
+    if previous:
+        Rating.objects.filter(pk=previous.pk).update(superseded_at=at)
+    return Rating.objects.create(
+        county_id=order.county_id, order=order, grade=grade, words=words, citizen=by, rated_at=at
+    )

@@ -1,0 +1,35 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from agents.errors import NotPermitted
+from agents.models import Agent, Officer
+from dispatch.orders.access import sees_applicant
+from dispatch.orders.models import Order, Reveal
+
+SEEN = "name,phone,address"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Personal data of one applicant, in the clear."""
+
+    name: str
+    phone: str
+    address: str
+
+
+def reveal_applicant(order: Order, *, to: Agent | Officer, why: str, at: datetime) -> Applicant:
+    """Who the applicant is. Every reveal is one row that the citizen can read (X12, DESIGN §2.15).
+
+    Raises NotPermitted for an agent who does not carry the order, or no longer may see it.
+    """
+    if isinstance(to, Agent):
+        allowed = sees_applicant(order, to, at=at)
+    else:
+        allowed = to.may_dispatch and to.county_id == order.county_id
+    if not allowed:
+        raise NotPermitted
+    Reveal.objects.create(
+        county_id=order.county_id, order=order, user_id=to.user_id, fields=SEEN, why=why, at=at
+    )
+    return Applicant(order.applicant_name, order.applicant_phone, order.address)

@@ -1,0 +1,12 @@
+"""Special-care marks: old, weak, sick, disabled and pregnant people are served with priority (NW-08)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Mark(models.TextChoices):
+    OLD = "old", _("old")
+    WEAK = "weak", _("frail")
+    SICK = "sick", _("ill")
+    DISABLED = "disabled", _("hard to move")
+    PREGNANT = "pregnant", _("pregnant")

@@ -1,0 +1,58 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agents.models import Agent, County, Officer, User
+from dispatch.orders.models.order import Order
+
+
+class OrderEvent(models.Model):
+    """办理进度: an append-only line of the order's timeline. The database refuses UPDATE, DELETE and TRUNCATE."""
+
+    class Kind(models.TextChoices):
+        PLACED = "placed", _("placed")
+        LOCATED = "located", _("grid named by an officer")
+        BROADENED = "broadened", _("opened to all grids")
+        SENT_TO_DESK = "sent_to_desk", _("sent to the duty desk")
+        SENT_TO_SUPERIOR = "sent_to_superior", _("sent to the desk's superior")
+        CLAIMED = "claimed", _("claimed")
+        ASSIGNED = "assigned", _("assigned")
+        CONTACT_REMINDED = "contact_reminded", _("reminded of the first contact")
+        CONTACT_EXTENDED = "contact_extended", _("more time for the first contact")
+        RELEASED = "released", _("given back")
+        STARTED = "started", _("first contact made")
+        NOTED = "noted", _("progress noted")
+        SUSPENDED = "suspended", _("suspended")
+        RESUMED = "resumed", _("resumed")
+        ITEM_PROPOSED = "item_proposed", _("item proposed")
+        CLASSIFIED = "classified", _("item confirmed")
+        DUE_SET = "due_set", _("due date set")
+        COMPLETED = "completed", _("completed")
+        CANCELLED = "cancelled", _("cancelled")
+        RATED = "rated", _("rated")
+
+    id = models.BigAutoField(primary_key=True)
+    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    at = models.DateTimeField()
+    # The version of the order that this event made.
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=12)
+    # Who did it: at most one of these; none means the clock did.
+    citizen = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    # What was said: a reason, a note, a result.
+    words = models.TextField(blank=True)
+    # Facts of the event for machines; no personal data.
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["order", "id"], name="events_of_order"),
+            models.Index(fields=["county", "at"], name="events_of_county_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.kind}"

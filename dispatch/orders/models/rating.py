@@ -1,0 +1,47 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agents.models import County, User
+from dispatch.orders.models.order import Order
+
+
+class Rating(models.Model):
+    """评价: the applicant's word on the service. A revision is a new row; the latest counts (DESIGN §2.9)."""
+
+    class Grade(models.TextChoices):
+        VERY_SATISFIED = "very_satisfied", _("very satisfied")
+        SATISFIED = "satisfied", _("satisfied")
+        FAIR = "fair", _("fair")
+        UNSATISFIED = "unsatisfied", _("unsatisfied")
+        VERY_UNSATISFIED = "very_unsatisfied", _("very unsatisfied")
+
+    SATISFIED_GRADES = frozenset({Grade.VERY_SATISFIED, Grade.SATISFIED})
+    UNSATISFIED_GRADES = frozenset({Grade.UNSATISFIED, Grade.VERY_UNSATISFIED})
+
+    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="ratings")
+    grade = models.CharField(max_length=20, choices=Grade.choices)
+    words = models.CharField(max_length=500, blank=True)
+    citizen = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    rated_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(superseded_at=None), name="one_current_rating_per_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.grade}"
+
+    @property
+    def is_satisfied(self) -> bool:
+        return self.grade in self.SATISFIED_GRADES
+
+    @property
+    def is_unsatisfied(self) -> bool:
+        return self.grade in self.UNSATISFIED_GRADES

@@ -1,0 +1,82 @@
+"""Which orders: querysets as adjectives. All conditions are on the row's own columns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from dispatch.orders.states import LIVE, UNFINISHED, State
+
+if TYPE_CHECKING:
+    from agents.models import Agent, County, User
+    from dispatch.orders.models import Order  # noqa: F401
+
+
+def claimable_by(agent: Agent, *, at: datetime) -> Q:
+    """The ten-minute rule: open, and either of the agent's own grid or past ``broaden_at``.
+
+    Never one's own request (R1), never one given back before (DESIGN §2.7).
+    """
+    own_request = Q(citizen_id=agent.user_id) | Q(applicant_phone_index=agent.user.phone_index or "")
+    return (
+        Q(state=State.OPEN, county_id=agent.county_id)
+        & (Q(grid_id=agent.grid_id) | Q(broaden_at__lte=at))
+        & ~Q(declined_agent_ids__contains=[agent.pk])
+        & ~own_request
+    )
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def of(self, county: County | str) -> OrderQuerySet:
+        return self.filter(county=county)
+
+    def live(self) -> OrderQuerySet:
+        return self.filter(state__in=LIVE)
+
+    def unfinished(self) -> OrderQuerySet:
+        """Claimed and not yet ended: what counts against an agent's cap."""
+        return self.filter(state__in=UNFINISHED)
+
+    def with_card_facts(self) -> OrderQuerySet:
+        """What a public card shows, in the same statement."""
+        return self.select_related("item", "grid", "village__township")
+
+    def on_board_of(self, agent: Agent, *, at: datetime) -> OrderQuerySet:
+        """What the agent may claim now: who waited longest comes first. Doors sort further."""
+        return self.claimable_by(agent, at=at).with_card_facts().order_by("placed_at")
+
+    def claimable_by(self, agent: Agent, *, at: datetime) -> OrderQuerySet:
+        return self.filter(claimable_by(agent, at=at))
+
+    def asked_by(self, user: User) -> OrderQuerySet:
+        """What this person filed, or what was filed at a counter under this person's number."""
+        mine: Any = Q(citizen=user)
+        if user.phone_index:
+            mine |= Q(applicant_phone_index=user.phone_index, county_id=user.county_id)
+        return self.filter(mine)
+
+    def due_for_broadening(self, at: datetime) -> OrderQuerySet:
+        return self.filter(state=State.OPEN, broadened_at=None, broaden_at__lte=at)
+
+    def due_for_desk(self, at: datetime) -> OrderQuerySet:
+        return self.filter(state=State.OPEN, desk_level=0, desk_at__lte=at)
+
+    def due_at_desk(self, at: datetime) -> OrderQuerySet:
+        """At the desk's first level, and the desk has not answered in its time."""
+        return self.filter(state=State.OPEN, desk_level=1, desk_due_at__lte=at)
+
+    def at_desk(self) -> OrderQuerySet:
+        return self.filter(state=State.OPEN, desk_level__gte=1)
+
+    def due_for_contact_reminder(self, at: datetime) -> OrderQuerySet:
+        return self.filter(state=State.CLAIMED, contact_remind_at__lte=at)
+
+    def due_for_release(self, at: datetime) -> OrderQuerySet:
+        """No first contact within the hours allowed (DESIGN §2.6)."""
+        return self.filter(state=State.CLAIMED, contact_due_at__lte=at)
+
+    def awaiting_calendar(self) -> OrderQuerySet:
+        return self.filter(state__in=[State.CLAIMED, State.IN_PROGRESS], due_at=None)

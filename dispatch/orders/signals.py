@@ -1,0 +1,25 @@
+"""News of orders, past tense, sent inside the transaction that made it: a receiver that raises undoes it.
+
+Every signal but ``orders_broadened`` and ``orders_sent_to_desk`` carries ``order``, ``event`` and ``at``.
+"""
+
+from django.dispatch import Signal
+
+order_placed = Signal()
+order_located = Signal()
+order_claimed = Signal()  # + agent
+order_assigned = Signal()  # + agent, officer
+order_released = Signal()  # + agent (who had it), ending
+order_started = Signal()
+order_noted = Signal()
+order_suspended = Signal()
+order_resumed = Signal()
+order_classified = Signal()  # + previous_class (int or None)
+order_completed = Signal()
+order_cancelled = Signal()  # + agent (who had it, or None)
+order_rated = Signal()  # + rating, previous (Rating or None)
+contact_reminded = Signal()
+
+# Set-based: ``orders`` is a list, ``at`` the instant.
+orders_broadened = Signal()
+orders_sent_to_desk = Signal()  # + level

@@ -1,0 +1,1 @@
+"""The pages, split by audience, and the machine door."""

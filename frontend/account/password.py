@@ -1,0 +1,39 @@
+"""Officers sign in by user name and password."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from agents.errors import Refusal
+from agents.sign_in.passwords import sign_in_by_password
+from agents.sign_in.sessions import start_session
+from frontend.account.arrival import arrive
+from frontend.address import client_address
+from frontend.doors import local_path
+from frontend.middleware.refusals import answer_refusal
+from frontend.problems import problems_of, summary
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    said = request.POST if request.method == "POST" else request.GET
+    context: dict[str, Any] = {"next": local_path(said.get("next")), "username": said.get("username", "")}
+    if request.method == "GET":
+        return render(request, "account/password.html", context)
+    at = timezone.now()
+    try:
+        user = sign_in_by_password(
+            context["username"], request.POST.get("password", ""), at=at, address=client_address(request)
+        )
+    except Refusal as refusal:
+        problems = problems_of(refusal)
+        troubles = summary(problems, order=["username", "password"])
+        context = {**context, "problems": problems, "troubles": troubles}
+        return answer_refusal(request, refusal, "account/password.html", context)
+    start_session(request, user)
+    return arrive(request, context["next"])

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from frontend.agent import board, claim, me, order, orders, points, reveal, steps
+
+app_name = "agent"
+ORDER = "orders/<uuid:order_id>/"
+
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("board/", board.board_cards, name="board_cards"),
+    path("orders/", orders.orders, name="orders"),
+    path(ORDER, order.order, name="order"),
+    path(f"{ORDER}claim/", claim.claim, name="claim"),
+    path(f"{ORDER}reveal/", reveal.reveal, name="reveal"),
+    path(f"{ORDER}start/", steps.start, name="start"),
+    path(f"{ORDER}extend/", steps.extend, name="extend"),
+    path(f"{ORDER}note/", steps.note, name="note"),
+    path(f"{ORDER}suspend/", steps.suspend, name="suspend"),
+    path(f"{ORDER}resume/", steps.resume, name="resume"),
+    path(f"{ORDER}propose/", steps.propose, name="propose"),
+    path(f"{ORDER}complete/", steps.complete, name="complete"),
+    path(f"{ORDER}release/", steps.release, name="release"),
+    path("points/", points.points, name="points"),
+    path("me/", me.me, name="me"),
+    path("duty/", me.duty, name="duty"),
+]

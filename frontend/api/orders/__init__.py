@@ -1,0 +1,1 @@
+"""Orders: placing, reading, and one operation for each verb."""

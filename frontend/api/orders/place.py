@@ -1,0 +1,53 @@
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Status
+
+from agents.errors import NotAChoice
+from agents.finding import GivenPoint
+from agents.models import Officer, User
+from dispatch.orders import actions
+from dispatch.orders.actions import NewOrder
+from dispatch.orders.models import Order
+from frontend.api.auth import dispatcher_of, user_of
+from frontend.api.described import problems
+from frontend.api.orders.router import router
+from frontend.api.orders.seen import as_asker, as_officer, with_told_facts
+from frontend.api.orders.versions import etag
+from frontend.api.schemas.given_orders import NewOrderGiven
+from frontend.api.schemas.orders import OrderTold
+
+AT_THE_DESK = {Order.Channel.COUNTER, Order.Channel.PHONE}
+
+
+@router.post(
+    "/orders",
+    operation_id="place_order",
+    response={201: OrderTold, 200: OrderTold},
+    openapi_extra=problems(403, 409),
+)
+def place_order(request: HttpRequest, new: NewOrderGiven, response: HttpResponse) -> Status[OrderTold]:
+    """Place a request: 201 the first time, 200 when the same id with the same body was placed before."""
+    by = _filer(request, new)
+    at = timezone.now()
+    placed = actions.place_order(_new_order(new), county=by.county, by=by, at=at)
+    order = with_told_facts(Order.objects.of(by.county)).get(pk=placed.pk)
+    response["ETag"] = etag(order)
+    response["Location"] = f"{request.path}/{order.pk}"
+    told = as_officer(order) if isinstance(by, Officer) else as_asker(order)
+    return Status(201 if placed.placed_at == at else 200, told)
+
+
+def _filer(request: HttpRequest, new: NewOrderGiven) -> User | Officer:
+    """An officer files for a citizen at the counter or on the phone; everybody else files in the own name."""
+    if new.channel in AT_THE_DESK:
+        return dispatcher_of(request)
+    user = user_of(request)
+    if user.as_officer:
+        raise NotAChoice(field="channel")
+    return user
+
+
+def _new_order(new: NewOrderGiven) -> NewOrder:
+    point = GivenPoint(new.point.lat, new.point.lng, new.point.system) if new.point else None
+    said = new.model_dump(exclude={"point", "care_marks"})
+    return NewOrder(**said, point=point, care_marks=[mark.value for mark in new.care_marks])

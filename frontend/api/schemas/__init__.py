@@ -1,0 +1,1 @@
+"""The shapes of what comes in (Given) and what goes out (Told), by subject."""

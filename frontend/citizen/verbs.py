@@ -1,0 +1,64 @@
+"""What the one who asked may do with an order. Each is a form's plain action and one call."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agents.errors import Kind, Refusal
+from dispatch.orders.actions import cancel_order, note_progress, rate_order
+from frontend.citizen.order import order_page
+from frontend.doors import signed_in, user_of
+
+
+@signed_in
+@require_POST
+def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+
+    def act() -> str:
+        cancel_order(order_id, by=user_of(request), at=timezone.now(), reason=reason)
+        return _("Your request is withdrawn.")
+
+    return _answer(request, order_id, act, {"reason": reason})
+
+
+@signed_in
+@require_POST
+def note(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    words = request.POST.get("words", "")
+
+    def act() -> str:
+        note_progress(order_id, words=words, by=user_of(request), at=timezone.now())
+        return _("Added. Your agent sees it.")
+
+    return _answer(request, order_id, act, {"words": words})
+
+
+@signed_in
+@require_POST
+def rate(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    grade, words = request.POST.get("grade", ""), request.POST.get("words", "")
+
+    def act() -> str:
+        rate_order(order_id, grade=grade, by=user_of(request), at=timezone.now(), words=words)
+        return _("Thank you. Your rating is kept.")
+
+    return _answer(request, order_id, act, {"grade": grade, "words": words})
+
+
+def _answer(
+    request: HttpRequest, order_id: UUID, act: Callable[[], str], said: dict[str, str]
+) -> HttpResponse:
+    try:
+        messages.success(request, act())
+    except Refusal as refusal:
+        if refusal.kind == Kind.NOT_FOUND:
+            raise
+        return order_page(request, order_id, refusal=refusal, said=said)
+    return redirect("citizen:order", order_id)

@@ -1,0 +1,64 @@
+"""The county's grids with their load and who of them can be reached."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from agents.models import County, Grid
+from dispatch.orders.models import Order
+from dispatch.orders.states import State
+
+REACHABLE_MIN = 2
+REACHABLE = Q(agents__ended_at=None, agents__is_on_duty=True, agents__unreachable_since=None)
+
+
+@dataclass(frozen=True)
+class GridLoad:
+    """``late``: open orders past their ten minutes; ``reachable``: agents on duty who can be told."""
+
+    grid: Grid
+    open: int
+    late: int
+    carried: int
+    reachable: int
+
+    @property
+    def load(self) -> int:
+        return self.open + self.carried
+
+
+def loads_of(county: County, *, at: datetime) -> list[GridLoad]:
+    """Every grid. Two statements."""
+    counts = _counts(county, at)
+    nothing = {"open": 0, "late": 0, "carried": 0}
+    grids = (
+        Grid.objects.filter(county=county)
+        .select_related("village__township")
+        .annotate(reachable=Count("agents", REACHABLE & Q(agents__isnull=False)))
+    )
+    return [GridLoad(grid, reachable=grid.reachable, **counts.get(grid.pk, nothing)) for grid in grids]
+
+
+def short_of_agents(loads: list[GridLoad]) -> list[GridLoad]:
+    """Grids with fewer than two reachable agents; nobody at all first, then where most is open."""
+    short = [load for load in loads if load.reachable < REACHABLE_MIN]
+    return sorted(short, key=lambda load: (load.reachable, -load.open, -load.carried, load.grid.code))
+
+
+def _counts(county: County, at: datetime) -> dict[int, dict[str, int]]:
+    is_open = Q(state=State.OPEN)
+    rows: Any = (
+        Order.objects.of(county)
+        .live()
+        .exclude(grid=None)
+        .order_by()
+        .values("grid_id")
+        .annotate(
+            open=Count("pk", is_open),
+            late=Count("pk", is_open & Q(broaden_at__lte=at)),
+            carried=Count("pk", ~is_open),
+        )
+    )
+    return {row.pop("grid_id"): row for row in rows}

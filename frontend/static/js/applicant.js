@@ -1,0 +1,27 @@
+// Shows who the applicant is without leaving the page. Each look is one POST and one line the applicant can read.
+
+export function reveals(root) {
+  root.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-reveal]");
+    if (!form) return;
+    event.preventDefault();
+    look(form);
+  });
+}
+
+export async function look(form) {
+  const button = form.querySelector("button");
+  button.setAttribute("aria-busy", "true");
+  try {
+    const reply = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Fragment": "applicant" }, signal: AbortSignal.timeout(15000) });
+    if (!reply.ok || reply.redirected) return form.submit();
+    const holder = document.createElement("template");
+    holder.innerHTML = await reply.text();
+    form.closest("section").replaceWith(holder.content);
+    document.querySelector("#applicant a")?.focus({ preventScroll: true });
+  } catch {
+    form.submit();
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}

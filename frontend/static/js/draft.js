@@ -1,0 +1,66 @@
+// A half-written request stays on the phone until it is sent. Storage may be full or forbidden: then it is not kept.
+
+const KEY = "draft:ask";
+const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function write(draft) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(draft));
+  } catch {
+    // Nothing to be done about it, and nothing the citizen needs to know.
+  }
+}
+
+export function forgetDraft(orderId) {
+  const draft = read();
+  if (!draft || (orderId && draft.values.id?.[0] !== orderId)) return;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // As above.
+  }
+}
+
+function valuesOf(form) {
+  const values = {};
+  for (const [name, value] of new FormData(form)) {
+    if (!LEFT_OUT.has(name)) (values[name] ??= []).push(value);
+  }
+  return values;
+}
+
+export function keepDraft(form) {
+  const keep = () => write({ values: valuesOf(form), at: Date.now() });
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", keep);
+}
+
+// Fills only what the server left as it was: what it sent back after an error, or what a link said, comes first.
+export function restoreDraft(form) {
+  const draft = read();
+  const asksForMore = new URLSearchParams(location.search);
+  if (!draft || form.hasAttribute("data-kept")) return;
+  if (["item", "wish", "for"].some((name) => asksForMore.has(name))) return;
+  for (const [name, values] of Object.entries(draft.values)) {
+    const field = form.elements[name];
+    if (!field || LEFT_OUT.has(name)) continue;
+    fill(form, name, values);
+  }
+  form.dispatchEvent(new CustomEvent("draft:restored"));
+}
+
+function fill(form, name, values) {
+  for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else field.value = values[0];
+  }
+}

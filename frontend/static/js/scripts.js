@@ -1,0 +1,2 @@
+// Runs before the first paint: tells the styles that scripts run here.
+document.documentElement.classList.add("scripts");

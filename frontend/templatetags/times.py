@@ -1,0 +1,66 @@
+"""Instants and durations as people say them; county time."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@register.filter
+def waited(since: datetime, until: datetime | None = None) -> str:
+    """How long ago, in the two largest units: ``2 h 14 min``."""
+    seconds = max(0, int(((until or timezone.now()) - since).total_seconds()))
+    if seconds < MINUTE:
+        return _("just now")
+    if seconds < HOUR:
+        return _("%(minutes)d min") % {"minutes": seconds // MINUTE}
+    if seconds < DAY:
+        return _("%(hours)d h %(minutes)d min") % {
+            "hours": seconds // HOUR,
+            "minutes": seconds % HOUR // MINUTE,
+        }
+    return ngettext("%(days)d day", "%(days)d days", seconds // DAY) % {"days": seconds // DAY}
+
+
+@register.filter
+def is_past(instant: datetime | None) -> bool:
+    return instant is not None and instant <= timezone.now()
+
+
+@register.filter
+def has_waited(since: datetime, until: datetime | None = None) -> str:
+    """``waited 2 h 14 min``, or ``just now``."""
+    moment = until or timezone.now()
+    if (moment - since).total_seconds() < MINUTE:
+        return _("just now")
+    return _("waited %(time)s") % {"time": waited(since, moment)}
+
+
+@register.filter
+def within_an_hour(instant: datetime) -> bool:
+    """Near enough for a ring that counts minutes and seconds."""
+    return timedelta(0) < instant - timezone.now() < timedelta(hours=1)
+
+
+@register.filter
+def briefly(at: datetime) -> str:
+    """``11-20 09:05``, county time: for lists where many days stand below each other."""
+    return timezone.localtime(at).strftime("%m-%d %H:%M")
+
+
+@register.simple_tag
+def instant() -> datetime:
+    """Now: templates are doors, too, and a card that goes to a socket is rendered without a view."""
+    return timezone.now()
+
+
+@register.filter
+def minutes(seconds: float | None) -> str:
+    """``188`` → ``3:08`` minutes and seconds; a dash where nothing was measured."""
+    return "–" if seconds is None else f"{int(seconds) // MINUTE}:{int(seconds) % MINUTE:02d}"

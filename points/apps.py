@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PointsConfig(AppConfig):
+    name = "points"
+    label = "points"
+
+    def ready(self) -> None:
+        from points import first_rule, receivers  # noqa: F401

@@ -1,0 +1,73 @@
+"""What must always be true of the ledger (X07)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import F, Q, Sum
+
+from agents.invariants import invariant
+from dispatch.orders.models import Order, Rating
+from dispatch.orders.states import State
+from points.models import PointsEntry
+from points.periods import month_of, quarter_of
+
+
+@invariant("every completed service has been posted")
+def every_service_is_posted() -> Iterator[str]:
+    for order in Order.objects.filter(state=State.COMPLETED, points_entries=None).iterator():
+        yield f"order {order.number} was completed and earned nothing"
+
+
+@invariant("only completed services earn")
+def only_completed_services_earn() -> Iterator[str]:
+    strays = PointsEntry.objects.exclude(order__state=State.COMPLETED).select_related("order")
+    for entry in strays.iterator():
+        yield f"entry {entry.pk}: order {entry.order.number} is {entry.order.state}"
+
+
+@invariant("a service scores 0, base or base + 1, as it was rated")
+def services_score_as_rated() -> Iterator[str]:
+    grades = dict(Rating.objects.filter(superseded_at=None).values_list("order", "grade"))
+    scores = dict(PointsEntry.objects.values_list("order").annotate(Sum("points")).order_by())
+    first = PointsEntry.objects.filter(kind=PointsEntry.Kind.BASE).order_by("order", "id").distinct("order")
+    for entry in first.select_related("order", "rule").iterator():
+        order = entry.order
+        right = expected_score(
+            entry.rule.base(order.earning_class), entry.rule.satisfied, grades.get(order.pk)
+        )
+        if scores[order.pk] != right:
+            yield f"order {order.number} scores {scores[order.pk]} where {right} is right"
+
+
+@invariant("a reversal is the exact negative of what it reverses, of the same service and agent")
+def reversals_are_negatives() -> Iterator[str]:
+    wrong = (
+        ~Q(points=-F("reverses__points"))
+        | ~Q(order=F("reverses__order"))
+        | ~Q(agent=F("reverses__agent"))
+        | Q(reverses__kind=PointsEntry.Kind.REVERSAL)
+    )
+    for entry in PointsEntry.objects.filter(kind=PointsEntry.Kind.REVERSAL).filter(wrong).iterator():
+        yield f"entry {entry.pk} does not undo entry {entry.reverses_id}"
+
+
+@invariant("points go to the agent who did the service")
+def points_go_to_the_agent() -> Iterator[str]:
+    for entry in PointsEntry.objects.exclude(agent=F("order__agent")).iterator():
+        yield f"entry {entry.pk} went to agent {entry.agent_id}"
+
+
+@invariant("every entry lies in the month and quarter in which it was posted, county time")
+def entries_lie_in_their_quarter() -> Iterator[str]:
+    for entry in PointsEntry.objects.select_related("county").iterator():
+        zone = entry.county.zone
+        right = month_of(entry.posted_at, zone), quarter_of(entry.posted_at, zone)
+        if (entry.month, entry.quarter) != right:
+            yield f"entry {entry.pk} lies in {entry.month} {entry.quarter}, posted in {right[0]} {right[1]}"
+
+
+def expected_score(base: Decimal, bonus: Decimal, grade: str | None) -> Decimal:
+    """Pure: base alone when fair or unrated, base and bonus when satisfied, zero when not (LS-11 … LS-13)."""
+    if grade in Rating.UNSATISFIED_GRADES:
+        return Decimal(0)
+    return base + bonus if grade in Rating.SATISFIED_GRADES else base

@@ -1,0 +1,20 @@
+"""A bar for work that takes a while."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+REDRAW_SECONDS = 0.5
+
+
+@contextmanager
+def progress(total: int, *, shows: bool = True) -> Iterator[Callable[[], None]]:
+    """On standard error, of so many orders; call what comes back once for each."""
+    with tqdm(total=max(0, total), unit=_("orders"), mininterval=REDRAW_SECONDS, disable=not shows) as bar:
+
+        def advance() -> None:
+            bar.update()
+
+        yield advance

@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from agents.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("points", "0001_initial"), ("agents", "0002_append_only")]
+    operations = [append_only("points_pointsentry"), append_only("points_pointsrule")]

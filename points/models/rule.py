@@ -1,0 +1,49 @@
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agents.errors import Kind, Refusal
+from agents.models import County
+
+
+class NoPointsRule(Refusal):
+    kind = Kind.CONFLICT
+    code = "no_points_rule"
+    sentence = _("The county has no points rule for this day.")
+
+
+class PointsRuleQuerySet(models.QuerySet["PointsRule"]):
+    def in_force(self, county_id: str, *, at: datetime) -> "PointsRule":
+        """The version whose date came last before ``at``. Raises NoPointsRule."""
+        rule = self.filter(county_id=county_id, effective_at__lte=at).order_by("-effective_at").first()
+        if rule is None:
+            raise NoPointsRule
+        return rule
+
+
+class PointsRule(models.Model):
+    """积分规则: how many points for what, and yuan per point. Versioned; a row is never edited (LS-11 … LS-14)."""
+
+    county = models.ForeignKey(County, models.PROTECT, related_name="points_rules")
+    version = models.PositiveIntegerField()
+    effective_at = models.DateTimeField()
+    class_one = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("1.5"))
+    class_two = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("2"))
+    satisfied = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("1"))
+    yuan_per_point = models.DecimalField(max_digits=8, decimal_places=2, default=Decimal("10"))
+
+    objects = PointsRuleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "version"], name="one_points_rule_per_version"),
+            models.UniqueConstraint(fields=["county", "effective_at"], name="one_points_rule_per_moment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county_id} v{self.version}"
+
+    def base(self, difficulty_class: int) -> Decimal:
+        return self.class_two if difficulty_class == 2 else self.class_one

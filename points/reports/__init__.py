@@ -1,0 +1,8 @@
+"""奖励报表: what the bureau exports, signs and pays from (LS-16). Official forms: their words are Chinese."""
+
+from points.reports.export import Exported, export_reward_report
+from points.reports.reward import reward_rows
+from points.reports.row import RewardRow
+from points.reports.workbook import write_reward_report
+
+__all__ = ["Exported", "RewardRow", "export_reward_report", "reward_rows", "write_reward_report"]

@@ -1,0 +1,37 @@
+"""The 发放表 as CSV for other programs: UTF-8 with a byte order mark, so that Excel reads the Chinese. Pure Python."""
+
+import csv
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TextIO
+
+from points.reports.columns import COLUMNS, Value, cells, sums
+from points.reports.row import RewardRow
+
+ENCODING = "utf-8-sig"
+# What a spreadsheet would run as a formula, full-width forms included.
+DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def write_reward_csv(rows: Iterable[RewardRow], target: TextIO) -> None:
+    """The same figures as the form. ``target`` is opened with ``ENCODING`` and ``newline=""``."""
+    lines = list(rows)
+    writer = csv.writer(target)
+    writer.writerow([column.head for column in COLUMNS])
+    for number, row in enumerate(lines, 1):
+        writer.writerow([_field(value) for value in cells(number, row)])
+    totals = sums(lines)
+    writer.writerow(
+        ["合计" if index == 0 else _field(totals.get(index, "")) for index in range(len(COLUMNS))]
+    )
+
+
+def _field(value: Value) -> str:
+    if isinstance(value, str):
+        return neutral(value)
+    return f"{value:.2f}" if isinstance(value, Decimal) and value != value.to_integral_value() else str(value)
+
+
+def neutral(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RealtimeConfig(AppConfig):
+    name = "realtime"
+    label = "realtime"
+
+    def ready(self) -> None:
+        from realtime import checks, receivers  # noqa: F401

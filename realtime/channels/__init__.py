@@ -1,0 +1,20 @@
+"""The ways a message reaches a person, by name. Which are in use is a setting."""
+
+from django.conf import settings
+
+from realtime.channels.base import Channel
+from realtime.channels.console import Console
+from realtime.channels.inbox import Inbox
+from realtime.words.kinds import KINDS
+
+CHANNELS: dict[str, Channel] = {channel.name: channel for channel in (Inbox(), Console())}
+
+
+def configured_channels() -> list[Channel]:
+    return [CHANNELS[name] for name in settings.MESSAGE_CHANNELS if name in CHANNELS]
+
+
+def channels_for(kind: str) -> list[str]:
+    """Every configured channel; what goes to many people at once takes the first one only."""
+    names = [channel.name for channel in configured_channels()]
+    return names[:1] if KINDS[kind].is_wide else names

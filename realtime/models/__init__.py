@@ -1,0 +1,6 @@
+from realtime.models.delivery import Delivery
+from realtime.models.heartbeat import Heartbeat
+from realtime.models.inbox_entry import InboxEntry
+from realtime.models.message import Message
+
+__all__ = ["Delivery", "Heartbeat", "InboxEntry", "Message"]

@@ -1,0 +1,1 @@
+"""Messages that lose nothing: written with the news, leased, retried, buried, never stuck."""

@@ -1,0 +1,62 @@
+"""How an attempt ended, and what the row says of it."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from agents.masks import mask_words
+from realtime.models import Delivery
+from realtime.outbox.lease import STARTS_MAX, Lease
+
+ERROR_LENGTH_MAX = 500
+WAIT_SECONDS_MAX = 600.0
+JITTER_MAX = 1.25
+
+
+@dataclass(frozen=True)
+class Sent:
+    pass
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Not needed any more, or not to be sent at all."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """``is_final``: trying again cannot help."""
+
+    error: str
+    is_final: bool = False
+    retry_after_seconds: float = 0.0
+
+
+Outcome = Sent | Dropped | Failed
+
+
+def settle(lease: Lease, delivery: Delivery, outcome: Outcome, *, at: datetime) -> bool:
+    """Write the outcome if the lease still holds. False when another worker has the delivery by now."""
+    return bool(
+        lease.held(delivery.pk).update(lease=None, leased_until=None, **_columns(delivery, outcome, at))
+    )
+
+
+def _columns(delivery: Delivery, outcome: Outcome, at: datetime) -> dict[str, object]:
+    if isinstance(outcome, Sent):
+        return {"state": Delivery.State.SENT, "sent_at": at, "last_error": ""}
+    if isinstance(outcome, Dropped):
+        return {"state": Delivery.State.DROPPED, "last_error": outcome.reason[:ERROR_LENGTH_MAX]}
+    # A provider's answer may repeat the number that was dialled.
+    error = {"last_error": mask_words(outcome.error)[:ERROR_LENGTH_MAX]}
+    if outcome.is_final or delivery.attempts >= STARTS_MAX:
+        return {"state": Delivery.State.DEAD, **error}
+    return {"due_at": at + backoff(delivery.attempts, at_least_seconds=outcome.retry_after_seconds), **error}
+
+
+def backoff(attempts: int, *, at_least_seconds: float = 0.0) -> timedelta:
+    """2, 4, 8 … 600 seconds and up to a quarter more; a provider's Retry-After is never undercut (F8)."""
+    seconds = max(min(WAIT_SECONDS_MAX, 2.0**attempts), at_least_seconds)
+    return timedelta(seconds=seconds * random.uniform(1, JITTER_MAX))  # noqa: S311 (jitter is no secret)

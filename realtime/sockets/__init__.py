@@ -1,0 +1,1 @@
+"""The door at ``/ws/``: who is connected, and which groups that person hears."""

@@ -1,0 +1,107 @@
+"""How letters reach a client, by the server that holds the connection."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from daphne.ws_protocol import WebSocketProtocol
+
+from realtime.hub.seat import Letter, Wire
+
+FRAME_BYTES_MAX = 64 * 1024
+# A client that has not read so much is cut off; it refetches when it comes back (F23).
+UNSENT_BYTES_MAX = 256 * 1024
+LETTERS_WAITING_MAX = 64
+CLOSE_SECONDS_MAX = 5
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def wire_for(send: Send) -> Wire:
+    protocol = _daphne_protocol(send)
+    return DaphneWire(protocol) if protocol else QueueWire(send)
+
+
+class DaphneWire:
+    """Straight to autobahn: a frame is prepared once for all sockets, a slow reader shows in its buffer.
+
+    Daphne's own ``send`` returns at once however much lies unsent, so a queue before it would never fill.
+    """
+
+    def __init__(self, protocol: WebSocketProtocol) -> None:
+        self._protocol = protocol
+        protocol.maxFramePayloadSize = protocol.maxMessagePayloadSize = FRAME_BYTES_MAX
+
+    def offer(self, letter: Letter) -> bool:
+        protocol = self._protocol
+        if protocol.state != protocol.STATE_OPEN:
+            return True
+        if _unsent_bytes(protocol.transport) > UNSENT_BYTES_MAX:
+            return False
+        protocol.sendPreparedMessage(letter.prepared(self._prepare))
+        return True
+
+    def close(self, code: int) -> None:
+        if self._protocol.state == self._protocol.STATE_OPEN:
+            # Not ``sendClose``, which knows no code but 1000 and the application's own (1008, 1013 are others).
+            # A client that does not answer it is dropped after a second, with all that lies unsent.
+            self._protocol.sendCloseFrame(code=code)
+
+    def _prepare(self, text: str) -> Any:
+        return self._protocol.factory.prepareMessage(text.encode())
+
+
+class QueueWire:
+    """For servers whose ``send`` waits for the client: a bounded queue and a task that empties it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._letters: asyncio.Queue[Letter] = asyncio.Queue(LETTERS_WAITING_MAX)
+        self._writing: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    def offer(self, letter: Letter) -> bool:
+        if self._closing:
+            return True
+        try:
+            self._letters.put_nowait(letter)
+        except asyncio.QueueFull:
+            return False
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.ensure_future(self._write())
+        return True
+
+    def close(self, code: int) -> None:
+        if self._closing is None:
+            self._closing = asyncio.ensure_future(self._close(code))
+
+    async def _write(self) -> None:
+        # A client that went away while it was written to is the consumer's business, which hears of it.
+        with contextlib.suppress(OSError, RuntimeError):
+            while not self._letters.empty():
+                await self._send({"type": "websocket.send", "text": self._letters.get_nowait().text})
+
+    async def _close(self, code: int) -> None:
+        if self._writing:
+            # What was offered before the close goes out first, unless the client does not read.
+            await asyncio.wait({self._writing}, timeout=0 if self._letters.full() else CLOSE_SECONDS_MAX)
+            self._writing.cancel()
+        with contextlib.suppress(OSError, RuntimeError, TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS_MAX):
+                await self._send({"type": "websocket.close", "code": code})
+
+
+def _daphne_protocol(send: Any) -> WebSocketProtocol | None:
+    """Daphne's ``send`` is ``partial(server.handle_reply, protocol)``."""
+    if isinstance(send, partial) and send.args and isinstance(send.args[0], WebSocketProtocol):
+        return send.args[0]
+    return None
+
+
+def _unsent_bytes(transport: Any) -> int:
+    """What Twisted holds because the client's window is full; 0 where a transport does not tell (TLS)."""
+    buffered = len(getattr(transport, "dataBuffer", b"")) - getattr(transport, "offset", 0)
+    waiting: int = getattr(transport, "_tempDataLen", 0)
+    return buffered + waiting

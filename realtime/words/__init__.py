@@ -1,0 +1,1 @@
+"""What messages say: a text template for each kind, in the receiver's language, without personal data."""

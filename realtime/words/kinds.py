@@ -1,0 +1,102 @@
+"""The kinds of messages: text template, the page it leads to, and when it is not true any more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from realtime.words import truths
+from realtime.words.situation import Situation
+
+AGENT_PAGE, CITIZEN_PAGE, OFFICE_PAGE = "agent:order", "citizen:order", "office:order"
+BOARD, DESK = "agent:board", "office:desk"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``text`` is filled by ``render``. ``is_wide``: for many people at once, by one channel only."""
+
+    text: Any
+    page: str = ""
+    still_true: Callable[[Situation], bool] = truths.always
+    is_wide: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    # Agents
+    "order_offered": Kind(
+        _("New order %(number)s in your grid: %(title)s, %(village)s. Your grid may claim it first."),
+        AGENT_PAGE,
+        truths.still_offered,
+        is_wide=True,
+    ),
+    "order_open_to_all": Kind(
+        _("Order %(number)s is open to all grids: %(title)s, %(village)s."),
+        AGENT_PAGE,
+        truths.still_offered,
+        is_wide=True,
+    ),
+    "orders_open_to_all": Kind(
+        _("Orders open to all grids now: %(count)d. See the board."),
+        BOARD,
+        truths.still_offered,
+        is_wide=True,
+    ),
+    "order_assigned": Kind(
+        _("Order %(number)s was assigned to you: %(title)s, %(village)s. Make contact by %(contact_due)s."),
+        AGENT_PAGE,
+        truths.still_carried,
+    ),
+    "contact_reminder": Kind(
+        _("Order %(number)s waits for your first contact by %(contact_due)s, or goes back to the board."),
+        AGENT_PAGE,
+        truths.still_awaits_contact,
+    ),
+    "order_auto_released": Kind(
+        _("Order %(number)s went back to the board: no first contact was made in time."),
+        BOARD,
+        truths.still_not_theirs,
+    ),
+    "order_reassigned": Kind(
+        _("Order %(number)s was given to another agent."), BOARD, truths.still_not_theirs
+    ),
+    "order_cancelled": Kind(_("Order %(number)s was cancelled; nothing is left to do."), AGENT_PAGE),
+    "order_rated": Kind(_("Order %(number)s was rated: %(grade)s."), AGENT_PAGE),
+    # Citizens
+    "order_taken": Kind(
+        _("%(agent)s (%(post)s) takes care of your request %(number)s. Office phone: %(office_phone)s."),
+        CITIZEN_PAGE,
+        truths.still_that_agent,
+    ),
+    "order_looking_again": Kind(
+        _("Another agent is being found for your request %(number)s."), CITIZEN_PAGE, truths.still_open
+    ),
+    "order_completed": Kind(
+        _("Your request %(number)s is completed. Please read the result and rate the service."), CITIZEN_PAGE
+    ),
+    "order_cancelled_by_officer": Kind(
+        _("Your request %(number)s was cancelled by an officer; the reason is on its page."), CITIZEN_PAGE
+    ),
+    # Officers
+    "order_at_desk": Kind(
+        _("Order %(number)s is at the duty desk: %(title)s, %(village)s. Please assign it by %(desk_due)s."),
+        OFFICE_PAGE,
+        truths.still_open,
+    ),
+    "orders_at_desk": Kind(_("Orders at the duty desk to assign: %(count)d."), DESK, truths.still_open),
+    "order_at_superior": Kind(
+        _("The duty desk has not assigned order %(number)s in time: %(title)s, %(village)s."),
+        OFFICE_PAGE,
+        truths.still_open,
+    ),
+    "orders_at_superior": Kind(
+        _("Orders the duty desk has not assigned in time: %(count)d."), DESK, truths.still_open
+    ),
+    # Whoever signs in
+    "sign_in_code": Kind(
+        _("Your code to sign in is %(code)s, valid for %(minutes)d minutes. Tell it to nobody."),
+        "",
+        truths.code_still_valid,
+    ),
+}

@@ -1,0 +1,57 @@
+"""The words of a message, made when it is sent and in the receiver's language."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from agents.models import Agent
+from dispatch.orders.models import Order, Rating
+from realtime.words import truths
+from realtime.words.kinds import KINDS
+from realtime.words.situation import Situation
+
+
+def words_of(situation: Situation, *, language: str) -> str:
+    """Raises KeyError for a kind or a fact that is missing."""
+    with translation.override(language):
+        return str(KINDS[situation.message.kind].text) % _facts(situation)
+
+
+def _facts(situation: Situation) -> dict[str, Any]:
+    facts: dict[str, Any] = {"code": situation.secret, "minutes": situation.facts.get("minutes", 0)}
+    if len(situation.orders) == 1:
+        facts |= _facts_of_order(situation.order)
+    elif situation.orders:
+        facts["count"] = len(truths.offered_orders(situation) or truths.open_orders(situation))
+    if "grade" in situation.facts:
+        facts["grade"] = Rating.Grade(situation.facts["grade"]).label
+    return facts
+
+
+def _facts_of_order(order: Order) -> dict[str, Any]:
+    # An unclassified order is named by nothing: the applicant's own words may hold personal data.
+    facts = {
+        "count": 1,
+        "number": order.number,
+        "title": order.item.name if order.item else _("a matter in the applicant's own words"),
+        "village": order.village.short_name if order.village else _("village not known yet"),
+        "contact_due": _clock_time(order.contact_due_at, order),
+        "desk_due": _clock_time(order.desk_due_at, order),
+    }
+    return facts | (_facts_of_agent(order.agent) if order.agent else {})
+
+
+def _facts_of_agent(agent: Agent) -> dict[str, Any]:
+    """Whom the citizen is served by (GY-06)."""
+    return {
+        "agent": agent.name,
+        "post": Agent.Post(agent.post).label,
+        "office_phone": agent.office_phone or _("none"),
+    }
+
+
+def _clock_time(at: datetime | None, order: Order) -> str:
+    """In the county's own zone."""
+    return f"{at.astimezone(order.county.zone):%m-%d %H:%M}" if at else ""

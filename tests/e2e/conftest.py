@@ -1,0 +1,119 @@
+"""Real browsers on a real server: Debian's chromium, phones of 360 × 740, the house's own daphne."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import RequestFactory
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from agents.models import User
+from agents.sign_in.sessions import start_session
+from agents.signals import code_issued
+from dispatch.catalogue import matching
+from tests.realtime.servers import daphne_in_a_thread
+
+PHONE = {"width": 360, "height": 740}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+]
+# What the browser itself says about an answer that is meant to be a refusal.
+# A request cut off or given up is told to the page by live.js; htmx says so on the console as well.
+EXPECTED_NOISE = ("Failed to load resource", "htmx:")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _browser_and_database_in_one_thread() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread; here, and only here, the ORM may be used beside it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "These tests need Debian's chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of the running house."""
+    monkeypatch.setattr(matching, "_built", {})
+    return f"http://127.0.0.1:{daphne_in_a_thread()}"
+
+
+@pytest.fixture
+def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """``phone(user=…, scripts=…, language=…)``: an open phone. It must hear no complaint from its browser."""
+    complaints: list[str] = []
+
+    def heard(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            complaints.append(line.text)
+
+    with ExitStack() as stack:
+
+        def opened(
+            *, user: User | None = None, scripts: bool = True, language: str = "en", **said: Any
+        ) -> Page:
+            context = chromium.new_context(
+                base_url=site,
+                viewport=said.pop("viewport", PHONE),
+                is_mobile=True,
+                has_touch=True,
+                locale=language,
+                timezone_id="Asia/Shanghai",
+                java_script_enabled=scripts,
+                **said,
+            )
+            stack.callback(context.close)
+            if user:
+                _sign_in(context, site, user)
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", heard)
+            return page
+
+        yield opened
+    assert [line for line in complaints if not line.startswith(EXPECTED_NOISE)] == []
+
+
+@pytest.fixture
+def codes() -> Iterator[list[str]]:
+    """Every code that is issued, in order."""
+    issued: list[str] = []
+
+    def hear(sender: Any, *, code: str, **facts: Any) -> None:
+        issued.append(code)
+
+    code_issued.connect(hear)
+    yield issued
+    code_issued.disconnect(hear)
+
+
+def _sign_in(context: BrowserContext, site: str, user: User) -> None:
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    start_session(request, user)
+    request.session.save()
+    key = request.session.session_key
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(key), "url": site}])

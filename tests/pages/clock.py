@@ -1,0 +1,23 @@
+"""Doors read ``django.utils.timezone.now``; here it stands where a test puts it. And browsers of named people."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from agents.models import User
+
+BACKEND = "agents.sign_in.backend.SessionBackend"
+JSON = {"accept": "application/json"}
+
+
+def stand_at(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: at)
+
+
+def browser_of(user: User) -> Client:
+    """Signed in, and speaking English."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user, backend=BACKEND)
+    return client
