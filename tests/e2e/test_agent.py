@@ -23,7 +23,7 @@ def card_of(page: Page, order: Order):
 def at_the_board(page: Page) -> Page:
     """On the board, with the socket open: from here on nothing is reloaded."""
     page.goto("/agent/")
-    page.wait_for_function("document.documentElement.dataset.live === 'up'")
+    expect(page.locator("html")).to_have_attribute("data-live", "up")
     return page
 
 
@@ -145,7 +145,7 @@ def test_the_open_page_of_an_order_follows_its_timeline(phone, cast, place):
     order = claim_order(place(at=timezone.now()).pk, agent=cast.wei, at=timezone.now())
     page = phone(user=cast.wei.user)
     page.goto(f"/agent/orders/{order.pk}/")
-    page.wait_for_function("document.documentElement.dataset.live === 'up'")
+    expect(page.locator("html")).to_have_attribute("data-live", "up")
     page.get_by_label("What you agreed").fill("half a sentence")
     cancel_order(order.pk, by=cast.chen, at=timezone.now(), reason="不办了")
     expect(page.locator("#order-timeline").get_by_text("不办了")).to_be_visible()

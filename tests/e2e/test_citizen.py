@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from dispatch.orders.actions import claim_order, complete_order, start_order
 from dispatch.orders.models import Order, Rating
 from dispatch.orders.states import State
+from tests.realtime.servers import wait_until
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_from_vague_words_to_a_placed_order(phone, cast, popular, codes):
     assert page.url.endswith(f"/orders/{order.pk}/")
     assert (order.citizen, order.item, order.grid) == (cast.chen, popular, cast.west)
     # What is sent is a draft no more.
-    page.wait_for_function("localStorage.length === 0")
+    wait_until(lambda: page.evaluate("localStorage.length") == 0, "the draft is forgotten")
 
 
 def test_a_returning_citizen_needs_three_pages_and_six_taps_at_most(phone, cast, popular, place):

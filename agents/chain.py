@@ -1,0 +1,72 @@
+"""Chained tables: each row's digest covers the row before it, so that a row altered or taken out is named (F33).
+
+The database makes the digest, whoever inserts and however many at once; ``broken_links`` makes them all again.
+Cutting rows off the end leaves no gap: who must notice that keeps a digest elsewhere.
+"""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.migrations import RunSQL
+
+# The text that is hashed must be the same years later on any host, hence the fixed time zone and formats. Nulls are
+# left out, so that a column added later, null in old rows, changes no digest.
+FUNCTIONS = """
+create or replace function chain_digest(before bytea, content jsonb) returns bytea immutable language sql as $$
+    select sha256(coalesce(before, ''::bytea) || convert_to((jsonb_strip_nulls(content) - 'digest')::text, 'UTF8'))
+$$;
+
+create or replace function chain_row() returns trigger language plpgsql
+set timezone to 'UTC' set bytea_output to 'hex' as $$
+declare
+    link name := tg_argv[0];
+    before bytea;
+begin
+    -- One writer at a time for each chain, until its commit; ids are drawn under the lock and follow the chain.
+    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ':' || (to_jsonb(new) ->> link), 0));
+    new.id := nextval(pg_get_serial_sequence(tg_relid::regclass::text, 'id'));
+    execute format('select digest from %s where %I = ($1).%I order by id desc limit 1',
+                   tg_relid::regclass, link, link) into before using new;
+    new.digest := chain_digest(before, to_jsonb(new));
+    return new;
+end $$;
+
+create or replace function chain_breaks(chained regclass, link name) returns setof bigint stable language plpgsql
+set timezone to 'UTC' set bytea_output to 'hex' as $$
+begin
+    return query execute format(
+        'select id from (select id, digest, lag(digest) over (partition by %I order by id) as before,'
+        ' to_jsonb(each) as content from %s each) as links'
+        ' where digest is distinct from chain_digest(before, content) order by id', link, chained);
+end $$;
+"""
+DROP = """
+drop function if exists chain_breaks(regclass, name);
+drop function if exists chain_row();
+drop function if exists chain_digest(bytea, jsonb);
+"""
+
+
+def chain_functions() -> RunSQL:
+    return RunSQL(FUNCTIONS, DROP)
+
+
+def chained(table: str, *, link: str) -> RunSQL:
+    """A migration operation: one chain for each value of the column ``link``.
+
+    The table has a ``digest`` (bytea) and an ``id`` from a sequence, is append-only, and wants an index on
+    ``(link, id)``. Columns added to it later must be nullable. Writers of one chain wait for each other's
+    commit: lock the orders that a transaction touches before its first insert.
+    """
+    return RunSQL(
+        f"create trigger {table}_chain before insert on {table} for each row execute function chain_row('{link}')",
+        f"drop trigger if exists {table}_chain on {table}",
+    )
+
+
+def broken_links(table: str, *, link: str) -> Iterator[int]:
+    """The ids of rows that do not follow from the row before them: the altered row, or the one after a removed one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select chain_breaks(%s::regclass, %s)", [table, link])
+        for (row_id,) in cursor:
+            yield row_id
