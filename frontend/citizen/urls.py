@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend.citizen import ask, home, items, links, mine, order, own_data, verbs
+from frontend.citizen import ask, home, items, links, mine, order, own_data, place_map, verbs
 
 app_name = "citizen"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("items/<slug:code>/", items.item, name="item"),
     path("items/<slug:code>/qr.svg", items.item_qr, name="item_qr"),
     path("ask/", ask.ask, name="ask"),
+    path("ask/map/", place_map.place_map, name="place_map"),
     path("orders/", mine.orders, name="orders"),
     path("orders/<uuid:order_id>/", order.order, name="order"),
     path("orders/<uuid:order_id>/live/", order.order_live, name="order_live"),
