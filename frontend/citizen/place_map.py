@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+import shapely
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
 
 from agents.models import Grid
 from frontend.doors import county_of
@@ -54,13 +57,16 @@ def _shapes(grids: list[Grid], *, by_village: bool) -> list[Shape]:
         of = grid.village if by_village else grid.village.township
         return of.code, of.short_name
 
-    shapes = []
-    for (code, name), group in groupby(sorted(grids, key=area), key=area):
-        own = list(group)
-        points = [(grid.lng, grid.lat) for grid in own if grid.lng is not None and grid.lat is not None]
-        x, y = frame.middle(points) if points else (0, 0)
-        shapes.append(Shape(code, name, "".join(frame.path(grid.boundary) for grid in own), x, y))
-    return shapes
+    return [
+        _shape(code, name, shapely.union_all([shape(grid.boundary) for grid in own]), frame)
+        for (code, name), own in groupby(sorted(grids, key=area), key=area)
+    ]
+
+
+def _shape(code: str, name: str, outline: BaseGeometry, frame: Frame) -> Shape:
+    """Without the borders inside it. The name stands well within, however crooked the area."""
+    middle = outline.representative_point()
+    return Shape(code, name, frame.path(mapping(outline)), *frame.place(middle.x, middle.y))
 
 
 def _frame(grids: list[Grid]) -> Frame:
