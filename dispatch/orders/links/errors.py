@@ -8,7 +8,7 @@ from dispatch.orders.errors import DispatchError
 
 class LinkUnknown(NotFound):
     code = "link_unknown"
-    sentence = _("This link leads nowhere. Please open it again from the message, to its very end.")
+    sentence = _("This link leads nowhere.")
 
 
 class LinkOver(DispatchError):
