@@ -36,4 +36,7 @@ def person(user: User) -> dict[str, Any]:
         "language": user.language,
         "large_text": user.large_text,
         "known_since": user.created_at,
+        "agreed_to": [
+            {"version": each.version, "at": each.given_at} for each in user.consents.order_by("id")
+        ],
     }

@@ -1,6 +1,7 @@
 from agents.models.access_token import AccessToken
 from agents.models.agent import Agent
 from agents.models.bureau import Bureau
+from agents.models.consent import Consent
 from agents.models.county import County
 from agents.models.divisions import Township, Village
 from agents.models.grid import Grid
@@ -14,6 +15,7 @@ __all__ = [
     "AccessToken",
     "Agent",
     "Bureau",
+    "Consent",
     "County",
     "Grid",
     "Officer",

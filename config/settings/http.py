@@ -26,6 +26,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "frontend.middleware.privacy.PrivacyMiddleware",
+    "frontend.middleware.serving.ServingMiddleware",
     "frontend.middleware.refusals.RefusalMiddleware",
 ]
 

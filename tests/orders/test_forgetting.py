@@ -7,8 +7,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
 
+from agents.consent import VERSION, agree
 from agents.invariants import invariants
-from agents.models import SignInCode, User
+from agents.models import Consent, SignInCode, User
 from agents.own_data import own_data_of
 from agents.sign_in.codes import ask_code
 from dispatch.orders.actions import (
@@ -86,6 +87,15 @@ def test_orders_events_messages_and_totals_are_what_they_were(served, cast):
     assert forget_citizen(cast.chen, at=NINE + HOUR).orders_count == 1
     assert counted() == before
     assert [line for check in invariants().values() for line in check()] == []
+
+
+def test_to_which_words_a_person_agreed_is_kept_and_ends_with_the_person(cast):
+    agree(cast.chen, at=NINE)
+    agree(cast.chen, at=NINE + HOUR)
+    (told,) = own_data_of(cast.chen)["person"]["agreed_to"]
+    assert told == {"version": VERSION, "at": NINE}
+    forget_citizen(cast.chen, at=NINE + HOUR)
+    assert Consent.objects.get().withdrawn_at == NINE + HOUR
 
 
 def test_while_something_runs_nobody_is_forgotten(place, cast):
