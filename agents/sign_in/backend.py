@@ -10,5 +10,5 @@ from agents.models import User
 class SessionBackend(BaseBackend):
     def get_user(self, user_id: UUID) -> User | None:
         """The signed-in user with the roles, in one statement; None once disabled."""
-        users = User.objects.select_related("county", "agent__grid", "officer")
+        users = User.objects.with_roles()
         return users.filter(pk=user_id, is_active=True).first()

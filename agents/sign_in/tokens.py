@@ -21,7 +21,7 @@ def user_of_token(token: str, at: datetime) -> User | None:
     """The user with the roles, in one statement; None for a token unknown, old or revoked, or a user disabled."""
     if not token.isascii() or len(token) > TOKEN_LENGTH_MAX:
         return None
-    users = User.objects.select_related("county", "agent__grid", "officer")
+    users = User.objects.with_roles()
     return users.filter(
         access_tokens__token_hash=AccessToken.hash_of(token),
         access_tokens__revoked_at=None,

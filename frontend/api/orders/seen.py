@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -71,9 +70,8 @@ def as_card(order: Order, agent: Agent, *, at: datetime) -> CardTold:
     return CardTold.of(card, distance_m=away, at=at)
 
 
-@lru_cache(maxsize=100_000)
 def _away_m(a_lat: float | None, a_lng: float | None, b_lat: float | None, b_lng: float | None) -> int | None:
-    """Whole metres; None while either point is not known. Grids stand still, so a board asks for few pairs."""
+    """Whole metres; None while either point is not known."""
     if a_lat is None or a_lng is None or b_lat is None or b_lng is None:
         return None
     return round(distance_m(a_lat, a_lng, b_lat, b_lng))
