@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.dispatch import receiver
@@ -10,6 +11,7 @@ from agents.models import Agent, User
 from agents.signals import code_issued, signed_out
 from dispatch.orders import signals as news
 from dispatch.orders.models import Assignment, Order, Rating
+from realtime.forgetting import forget_messages
 from realtime.hub.hanging_up import close_session, close_user
 from realtime.telling import messages
 from realtime.telling.frames import ALL_GRIDS, OWN_GRID, card_frames, gone_frame, order_frame
@@ -68,7 +70,7 @@ def when_cancelled(order: Order, event: Any, agent: Agent | None, at: datetime, 
 
 @receiver(news.order_completed)
 def when_completed(order: Order, at: datetime, **_: Any) -> None:
-    messages.tell_citizen("order_completed", order, at=at)
+    messages.ask_for_rating(order, at=at)
     ring_after_commit(order_frame(order))
 
 
@@ -103,6 +105,12 @@ def when_located(order: Order, at: datetime, **_: Any) -> None:
 )
 def when_changed(order: Order, **_: Any) -> None:
     ring_after_commit(order_frame(order))
+
+
+@receiver(news.citizen_forgotten)
+def when_forgotten(user: User, phone_index: str, order_ids: list[UUID], **_: Any) -> None:
+    forget_messages(user, phone_index=phone_index, order_ids=order_ids)
+    transaction.on_commit(lambda: close_user(user.pk), robust=True)
 
 
 @receiver(code_issued)

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from agents.invariants import invariant
 from agents.models import Officer
-from dispatch.orders.models import Assignment, Order, OrderEvent, Rating
+from dispatch.orders.models import Assignment, Order, OrderEvent, OrderLink, Rating
 from dispatch.orders.states import UNFINISHED, State
 from dispatch.orders.timeline import steps_allowed
 
@@ -112,3 +112,12 @@ def nobody_carries_too_much() -> Iterator[str]:
     )
     for row in loads.iterator():
         yield f"agent {row['agent']} carries {row['load']}"
+
+
+@invariant("a rating link that was used up stands for a rating of its order")
+def used_links_have_ratings() -> Iterator[str]:
+    used = OrderLink.objects.exclude(used_at=None).exclude(
+        Exists(Rating.objects.filter(order=OuterRef("order")))
+    )
+    for link in used.select_related("order").iterator():
+        yield f"order {link.order.number}: the link {link.pk} was used and nothing is rated"

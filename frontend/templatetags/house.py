@@ -85,7 +85,8 @@ def when(at: datetime | None) -> str:
     if local.date() == timezone.localdate():
         return time
     # Translators: month and day in Django's date format letters.
-    return f"{date_format(local, _('M j'), use_l10n=False)} {time}"
+    month_and_day = _("M j")
+    return f"{date_format(local, month_and_day, use_l10n=False)} {time}"
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from agents.phone import is_demo
+from dispatch.orders.links import token_of
 from dispatch.orders.models import Order
 from realtime.channels.base import Channel, Parcel, TryLater, Undeliverable
 from realtime.models import Delivery
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # A send may take five seconds (F7); none is begun that might outlive the lease.
 SEND_SECONDS_MAX = 5
+# Facts that name an order's link, and where its token opens it. The token itself is made here and kept nowhere.
+LINK_DOORS = {"follow": "citizen:follow", "rate": "citizen:rate_by_link"}
 
 
 def deliver_due(channel: Channel, *, at: datetime, limit: int = BATCH) -> int:
@@ -99,6 +102,9 @@ def _link(situation: Situation) -> str:
     """The page of the message, as a path; a link never does anything by itself (DESIGN §2.16)."""
     page = KINDS[situation.message.kind].page
     try:
+        for purpose, door in LINK_DOORS.items():
+            if purpose in situation.facts:
+                return reverse(door, args=[token_of(UUID(situation.facts[purpose]), purpose)])
         if page.endswith(":order"):
             return reverse(page, args=[situation.order.pk])
         return reverse(page) if page else ""

@@ -5,6 +5,8 @@ from itertools import groupby
 
 from agents import vault
 from agents.models import Agent, User
+from agents.quiet import is_quiet
+from dispatch.orders.links import issue_follow_link, issue_rating_link
 from dispatch.orders.models import Order
 from realtime.outbox.audience import agents_of_county, agents_of_grid, desk_officers, superiors
 from realtime.outbox.say import Said, say, say_to_number
@@ -35,6 +37,21 @@ def tell_agent(kind: str, order: Order, agent: Agent, *, at: datetime, **facts: 
 
 
 def tell_citizen(kind: str, order: Order, *, at: datetime, **facts: int) -> None:
+    """The message leads to a page that needs no sign-in: the order can be followed from any phone (X14)."""
+    if is_quiet():
+        return
+    _tell_asker(kind, order, at=at, follow=str(issue_follow_link(order, at=at).pk), **facts)
+
+
+def ask_for_rating(order: Order, *, at: datetime) -> None:
+    """Done: the one message that carries the link to rate with, sent to nobody but who asked (X10)."""
+    if is_quiet():
+        return
+    link = issue_rating_link(order, at=at)
+    _tell_asker("order_completed", order, at=at, **({"rate": str(link.pk)} if link else {}))
+
+
+def _tell_asker(kind: str, order: Order, *, at: datetime, **facts: object) -> None:
     """Who filed it; for an order filed at a counter the applicant, who may have no sign-in yet."""
     said = _about(order, kind, at, **facts)
     if order.citizen_id:

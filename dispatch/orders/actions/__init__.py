@@ -14,6 +14,7 @@ from dispatch.orders.actions.contact import (
 )
 from dispatch.orders.actions.desk import send_to_desk, send_to_superior
 from dispatch.orders.actions.due import set_awaited_due_dates
+from dispatch.orders.actions.forget import forget_citizen
 from dispatch.orders.actions.locate import locate_order
 from dispatch.orders.actions.note import note_progress
 from dispatch.orders.actions.place import place_order
@@ -32,6 +33,7 @@ __all__ = [
     "complete_order",
     "confirm_item",
     "extend_contact",
+    "forget_citizen",
     "locate_order",
     "note_progress",
     "place_order",

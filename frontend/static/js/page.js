@@ -2,6 +2,7 @@
 import "./countdown.js";
 import "./forms.js";
 import "./read.js";
+import "./share.js";
 import { forgetDraft } from "./draft.js";
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
