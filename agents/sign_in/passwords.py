@@ -6,7 +6,9 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.db import transaction
 
 from agents import vault
+from agents.audit import Deed, record_audit
 from agents.models import SignInFailure, User
+from agents.sign_in.auditing import note_failure
 from agents.sign_in.errors import TooManyWrongPasswords, WrongPassword
 from agents.sign_in.limits import Limit, one_at_a_time, retry_after_seconds
 from agents.text import clean
@@ -28,8 +30,10 @@ def sign_in_by_password(username: str, password: str, *, at: datetime, address: 
     users = User.objects.select_related("county", "agent__grid", "officer")
     user = users.filter(username=name).first() if name else None
     if not _matches(user, _storable(password)) or user is None or not _may_sign_in(user):
+        note_failure(user, at=at)
         raise WrongPassword
     tried.delete()
+    record_audit(Deed.SIGNED_IN, by=user, at=at)
     return user
 
 

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from agents.audit import Deed, record_audit
 from agents.models import AccessToken, User
 
 LIFE = timedelta(days=30)
 TOKEN_LENGTH_MAX = 200
+# What the audit says was opened or closed.
+WHAT = "token"
 
 
 def issue_token(user: User, at: datetime) -> str:
@@ -33,4 +36,5 @@ def user_of_token(token: str, at: datetime) -> User | None:
 def revoke_token(token: str, *, user: User, at: datetime) -> None:
     """Sign this token's client out; a token opens no sockets, so nobody else is told. Twice is once."""
     mine = AccessToken.objects.filter(user=user, token_hash=AccessToken.hash_of(token), revoked_at=None)
-    mine.update(revoked_at=at)
+    if mine.update(revoked_at=at):
+        record_audit(Deed.SIGNED_OUT, by=user, at=at, about=WHAT)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from agents.audit import door_address
 from agents.models import Agent, Officer, User
 from dispatch.orders.errors import OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
@@ -79,6 +80,7 @@ def draft_event(
         citizen=by if isinstance(by, User) else None,
         agent=by if isinstance(by, Agent) else None,
         officer=by if isinstance(by, Officer) else None,
+        address=door_address() if by else None,
         words=words,
         facts=facts,
     )

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from agents.audit import door_address
 from agents.errors import NotPermitted
 from agents.models import Agent, Officer
 from dispatch.orders.access import sees_applicant
@@ -30,6 +31,12 @@ def reveal_applicant(order: Order, *, to: Agent | Officer, why: str, at: datetim
     if not allowed:
         raise NotPermitted
     Reveal.objects.create(
-        county_id=order.county_id, order=order, user_id=to.user_id, fields=SEEN, why=why, at=at
+        county_id=order.county_id,
+        order=order,
+        user_id=to.user_id,
+        fields=SEEN,
+        why=why,
+        at=at,
+        address=door_address(),
     )
     return Applicant(order.applicant_name, order.applicant_phone, order.address)
