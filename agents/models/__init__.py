@@ -7,6 +7,7 @@ from agents.models.divisions import Township, Village
 from agents.models.grid import Grid
 from agents.models.officer import Officer
 from agents.models.policy import Policy
+from agents.models.second_step import RecoveryCode, SecondStep
 from agents.models.sign_in_code import SignInCode
 from agents.models.sign_in_failure import SignInFailure
 from agents.models.user import User
@@ -20,6 +21,8 @@ __all__ = [
     "Grid",
     "Officer",
     "Policy",
+    "RecoveryCode",
+    "SecondStep",
     "SignInCode",
     "SignInFailure",
     "Township",

@@ -10,6 +10,7 @@ from agents.audit import door_address
 from agents.models import Agent, Officer, User
 from dispatch.orders.errors import OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
+from dispatch.orders.queries import OrderQuerySet
 from dispatch.orders.returning import update_returning
 from dispatch.orders.states import Action, sources, target
 
@@ -18,10 +19,19 @@ Actor = User | Agent | Officer | None
 
 def read_order(order_id: UUID, *, county_id: str) -> Order:
     """The order with its policy, county and agent. Raises OrderNotFound, also for an order of another county."""
+    return _read(Order.objects.of(county_id), order_id)
+
+
+def read_visible_order(order_id: UUID, *, to: Officer) -> Order:
+    """As ``read_order``, of the orders that this officer answers for. Raises OrderNotFound."""
+    return _read(Order.objects.visible_to(to), order_id)
+
+
+def _read(among: OrderQuerySet, order_id: UUID) -> Order:
     # The county's outline is large and no action looks at it.
-    orders = Order.objects.select_related("policy", "county", "agent").defer("county__boundary")
+    orders = among.select_related("policy", "county", "agent").defer("county__boundary")
     try:
-        return orders.get(pk=order_id, county_id=county_id)
+        return orders.get(pk=order_id)
     except Order.DoesNotExist:
         raise OrderNotFound from None
 

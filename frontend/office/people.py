@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agents.models import County, Officer, Township, Village
+from agents.models import Officer, Township, Village
+from agents.rights import Right
 from agents.text import clean
 from frontend.office.agents import candidates
-from frontend.roles import officers_only
+from frontend.roles import officers_with
 
 PAGE_SIZE = 40
 GAPS_MAX = 100
@@ -22,12 +23,12 @@ AGENTS_MIN = 2
 
 
 @require_safe
-@officers_only
+@officers_with(Right.SEE_PEOPLE)
 def people(request: HttpRequest, officer: Officer) -> HttpResponse:
     search = clean(request.GET.get("q", ""))[:50]
     township = request.GET.get("township", "")[:12]
-    roster = _roster(officer.county, search, township)
-    gaps = _gaps(officer.county)
+    roster = _roster(officer, search, township)
+    gaps = _gaps(officer)
     context = {
         "officer": officer,
         "tab": "people",
@@ -44,8 +45,8 @@ def people(request: HttpRequest, officer: Officer) -> HttpResponse:
     return render(request, "office/people.html", context)
 
 
-def _roster(county: County, search: str, township: str) -> Any:
-    agents = candidates(county).order_by("grid__village__code", "pk")
+def _roster(officer: Officer, search: str, township: str) -> Any:
+    agents = candidates(officer.county).visible_to(officer).order_by("grid__village__code", "pk")
     if search:
         by_words = Q(name__icontains=search) | Q(grid__village__short_name__icontains=search)
         agents = agents.filter(by_words | Q(grid__name__icontains=search))
@@ -54,9 +55,13 @@ def _roster(county: County, search: str, township: str) -> Any:
     return agents
 
 
-def _gaps(county: County) -> list[Village]:
+def _gaps(officer: Officer) -> list[Village]:
     serving = Count(
         "grids__agents", Q(grids__agents__ended_at=None, grids__agents__isnull=False), distinct=True
     )
-    villages = Village.objects.filter(county=county).select_related("township").annotate(serving=serving)
+    villages = (
+        Village.objects.filter(county=officer.county).select_related("township").annotate(serving=serving)
+    )
+    if officer.role == Officer.Role.TOWNSHIP_OFFICER:
+        villages = villages.filter(township_id=officer.township_id)
     return list(villages.filter(serving__lt=AGENTS_MIN).order_by("serving", "code"))
