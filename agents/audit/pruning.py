@@ -50,12 +50,13 @@ def _follows_the_pruned(row_id: int) -> bool:
     row = AuditEntry.objects.get(pk=row_id)
     of_county = AuditEntry.objects.filter(county_id=row.county_id)
     pruned = of_county.filter(deed=Deed.AUDIT_PRUNED).order_by("id").last()
-    if pruned is None or of_county.filter(id__lt=row_id).exists() or row_id <= pruned.after["up_to"]:
+    facts = pruned.after if pruned else None
+    if facts is None or of_county.filter(id__lt=row_id).exists() or row_id <= facts["up_to"]:
         return False
     with connection.cursor() as cursor:
         cursor.execute(
             f"select digest = chain_digest(decode(%s, 'hex'), to_jsonb(each)) from {TABLE} each where id = %s",  # noqa: S608
-            [pruned.after["digest"], row_id],
+            [facts["digest"], row_id],
         )
         (follows,) = cursor.fetchone()
     return bool(follows)

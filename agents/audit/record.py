@@ -44,7 +44,7 @@ def record_audit(
         who=_who(by),
         actor_id=None if isinstance(by, Who) else _user_id(by),
         address=door_address(),
-        about=about._meta.model_name if isinstance(about, models.Model) else "",
+        about=about._meta.model_name or "" if isinstance(about, models.Model) else "",
         about_id=str(about.pk) if isinstance(about, models.Model) else "",
         about_name=mask_numbers(clean(str(about)))[:NAME_LENGTH_MAX] if about or is_row else "",
         is_refused=refused,

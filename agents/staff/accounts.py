@@ -26,7 +26,7 @@ from agents.staff.errors import (
 from agents.text import require
 
 NAME_LENGTH_MAX = 50
-USERNAME = re.compile(r"[a-z][a-z0-9.-]{2,49}")
+USERNAME = re.compile(r"[a-z][a-z0-9.-]{1,49}")
 Role = Officer.Role
 
 

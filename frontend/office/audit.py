@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -55,7 +55,7 @@ def audit_export(request: HttpRequest, officer: Officer) -> HttpResponse:
         reason=reason,
         after={"rows": len(rows), **filters.pairs},
     )
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
     name = f"{officer.county.name}-audit-{timezone.localtime(at):%Y%m%d-%H%M}.csv"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

@@ -105,7 +105,7 @@ def _events(county: County, filters: AuditFilters) -> QuerySet[OrderEvent]:
     return rows
 
 
-EVENT_OF = {
+EVENT_OF: dict[str, Q] = {
     Who.OFFICER: Q(officer__isnull=False),
     Who.AGENT: Q(agent__isnull=False),
     Who.CITIZEN: Q(citizen__isnull=False),

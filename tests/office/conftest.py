@@ -1,5 +1,7 @@
 """One officer of each role, at nine o'clock."""
 
+from typing import Any
+
 import pytest
 
 from agents.models import Bureau, Officer, Township
@@ -19,7 +21,7 @@ def nine_o_clock(monkeypatch):
 def office(cast):
     """``office["township_officer"]``: of 毛俊镇; the bureau officer is of the bureau that decides both items."""
     bureau, township = Bureau.objects.get(), Township.objects.get()
-    made = {
+    made: dict[str, Any] = {
         "county_manager": cast.li,
         "auditor": cast.sun,
         "bureau_officer": ("部干事", "bu"),
