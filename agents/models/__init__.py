@@ -7,6 +7,7 @@ from agents.models.divisions import Township, Village
 from agents.models.grid import Grid
 from agents.models.officer import Officer
 from agents.models.policy import Policy
+from agents.models.roster_import import RosterImport
 from agents.models.second_step import RecoveryCode, SecondStep
 from agents.models.sign_in_code import SignInCode
 from agents.models.sign_in_failure import SignInFailure
@@ -22,6 +23,7 @@ __all__ = [
     "Officer",
     "Policy",
     "RecoveryCode",
+    "RosterImport",
     "SecondStep",
     "SignInCode",
     "SignInFailure",
