@@ -47,7 +47,8 @@ def when_assigned(order: Order, agent: Agent, at: datetime, **_: Any) -> None:
 
 @receiver(news.order_released)
 def when_released(order: Order, agent: Agent | None, ending: str, at: datetime, **_: Any) -> None:
-    if agent and ending != Assignment.Ending.RELEASED:
+    # Who gave it back knows, and who left the roster has nothing more to do with it.
+    if agent and ending not in {Assignment.Ending.RELEASED, Assignment.Ending.AGENT_LEFT}:
         kind = "order_auto_released" if ending == Assignment.Ending.AUTO_RELEASED else "order_reassigned"
         messages.tell_agent(kind, order, agent, at=at)
     if ending == Assignment.Ending.REASSIGNED:

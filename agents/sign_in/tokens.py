@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import CharField, DateTimeField
 
+from agents.audit import Deed, record_audit
 from agents.models import AccessToken, User
 from agents.prepared import Given, Prepared
 
@@ -17,6 +18,8 @@ _by_token = Prepared(
     )
 )
 TOKEN_LENGTH_MAX = 200
+# What the audit says was opened or closed.
+WHAT = "token"
 
 
 def issue_token(user: User, at: datetime) -> str:
@@ -38,4 +41,5 @@ def user_of_token(token: str, at: datetime) -> User | None:
 def revoke_token(token: str, *, user: User, at: datetime) -> None:
     """Sign this token's client out; a token opens no sockets, so nobody else is told. Twice is once."""
     mine = AccessToken.objects.filter(user=user, token_hash=AccessToken.hash_of(token), revoked_at=None)
-    mine.update(revoked_at=at)
+    if mine.update(revoked_at=at):
+        record_audit(Deed.SIGNED_OUT, by=user, at=at, about=WHAT)

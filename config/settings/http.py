@@ -17,6 +17,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "frontend.middleware.door.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

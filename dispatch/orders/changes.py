@@ -6,20 +6,19 @@ from uuid import UUID
 
 from django.db.models import CharField, F, Q, UUIDField
 
+from agents.audit import door_address
 from agents.models import Agent, Officer, User
 from agents.prepared import Given, Prepared
 from dispatch.orders.errors import OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
+from dispatch.orders.queries import OrderQuerySet
 from dispatch.orders.returning import update_returning
 from dispatch.orders.states import Action, sources, target
 
 Actor = User | Agent | Officer | None
-# The county's outline is large and no action looks at it.
 _by_id = Prepared(
-    lambda: (
-        Order.objects.select_related("policy", "county", "agent")
-        .defer("county__boundary")
-        .filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
+    lambda: _joined(
+        Order.objects.filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
     )
 )
 
@@ -30,6 +29,19 @@ def read_order(order_id: UUID, *, county_id: str) -> Order:
     if order is None:
         raise OrderNotFound
     return order
+
+
+def read_visible_order(order_id: UUID, *, to: Officer) -> Order:
+    """As ``read_order``, of the orders that this officer answers for. Raises OrderNotFound."""
+    order = _joined(Order.objects.visible_to(to)).filter(pk=order_id).first()
+    if order is None:
+        raise OrderNotFound
+    return order
+
+
+def _joined(orders: OrderQuerySet) -> OrderQuerySet:
+    # The county's outline is large and no action looks at it.
+    return orders.select_related("policy", "county", "agent").defer("county__boundary")
 
 
 def move(order: Order, action: Action, *, only_if: Q | None = None, **values: Any) -> Order:
@@ -86,6 +98,7 @@ def draft_event(
         citizen=by if isinstance(by, User) else None,
         agent=by if isinstance(by, Agent) else None,
         officer=by if isinstance(by, Officer) else None,
+        address=door_address() if by else None,
         words=words,
         facts=facts,
     )

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from agents.models import County
+from agents.models import County, Officer
 from agents.text import clean
 from dispatch.orders.models import Order
 
@@ -37,10 +37,11 @@ class Filters:
             difficulty=difficulty if difficulty in CLASSES else "",
         )
 
-    def apply(self, county: County) -> Any:
-        orders = Order.objects.of(county)
+    def apply(self, officer: Officer) -> Any:
+        """Of the orders that the officer answers for."""
+        orders = Order.objects.visible_to(officer)
         if self.number:
-            orders = orders.filter(number__startswith=_number(self.number, county))
+            orders = orders.filter(number__startswith=_number(self.number, officer.county))
         if self.state:
             orders = orders.filter(state=self.state)
         if self.township:

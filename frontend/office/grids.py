@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from agents.models import County, Grid
+from agents.models import Grid, Officer
 from dispatch.orders.models import Order
+from dispatch.orders.queries import OrderQuerySet
 from dispatch.orders.states import State
 
 REACHABLE_MIN = 2
@@ -29,12 +30,12 @@ class GridLoad:
         return self.open + self.carried
 
 
-def loads_of(county: County, *, at: datetime) -> list[GridLoad]:
-    """Every grid. Two statements."""
-    counts = _counts(county, at)
+def loads_of(officer: Officer, *, at: datetime) -> list[GridLoad]:
+    """Every grid of the county or of the officer's township, with the orders the officer sees. Two statements."""
+    counts = _counts(Order.objects.visible_to(officer), at)
     nothing = {"open": 0, "late": 0, "carried": 0}
     grids = (
-        Grid.objects.filter(county=county)
+        Grid.objects.filter(_in_sight(officer), county_id=officer.county_id)
         .select_related("village__township")
         .annotate(reachable=Count("agents", REACHABLE & Q(agents__isnull=False)))
     )
@@ -47,11 +48,15 @@ def short_of_agents(loads: list[GridLoad]) -> list[GridLoad]:
     return sorted(short, key=lambda load: (load.reachable, -load.open, -load.carried, load.grid.code))
 
 
-def _counts(county: County, at: datetime) -> dict[int, dict[str, int]]:
+def _in_sight(officer: Officer) -> Q:
+    is_of_township = officer.role == Officer.Role.TOWNSHIP_OFFICER
+    return Q(village__township_id=officer.township_id) if is_of_township else Q()
+
+
+def _counts(orders: OrderQuerySet, at: datetime) -> dict[int, dict[str, int]]:
     is_open = Q(state=State.OPEN)
     rows: Any = (
-        Order.objects.of(county)
-        .live()
+        orders.live()
         .exclude(grid=None)
         .order_by()
         .values("grid_id")

@@ -10,8 +10,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from agents.models import Agent, Officer
+from agents.rights import Right
 from frontend.office.quarters import quarters_of
-from frontend.roles import account_only
+from frontend.roles import account_only, officers_with
 from points.periods import NotAQuarter, Quarter, quarter_of
 from points.reports.reward import reward_rows
 from points.reports.wording import title
@@ -43,7 +44,7 @@ def rewards(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 
 @require_safe
-@account_only
+@officers_with(Right.EXPORT)
 def reward_export(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponse:
     """The Excel file. Reading it changes nothing, so a GET may fetch it."""
     file = BytesIO()

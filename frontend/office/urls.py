@@ -1,6 +1,22 @@
 from django.urls import path, register_converter
 
-from frontend.office import desk, live, order, orders, people, place, rewards, steps
+from frontend.office import (
+    account,
+    audit,
+    desk,
+    live,
+    member,
+    more,
+    officers,
+    order,
+    orders,
+    people,
+    place,
+    rewards,
+    roster,
+    rules,
+    steps,
+)
 from frontend.office.quarters import QuarterConverter
 
 register_converter(QuarterConverter, "quarter")
@@ -19,7 +35,28 @@ urlpatterns = [
     path(f"{ORDER}reveal/", steps.reveal, name="reveal"),
     path("desk/", desk.desk, name="desk"),
     path("people/", people.people, name="people"),
+    path("people/add/", member.add, name="member_add"),
+    path("people/import/", roster.roster_import, name="roster"),
+    path("people/import/template.xlsx", roster.roster_template, name="roster_template"),
+    path("people/import/<uuid:import_id>/", roster.roster_confirm, name="roster_confirm"),
+    path("people/<int:agent_id>/", member.member, name="member"),
+    path("people/<int:agent_id>/change/", member.change, name="member_change"),
+    path("people/<int:agent_id>/end/", member.end, name="member_end"),
     path("rewards/", rewards.rewards, name="rewards"),
     path("rewards/<quarter:quarter>.xlsx", rewards.reward_export, name="reward_export"),
     path("ask/", place.place, name="place"),
+    path("more/", more.more, name="more"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password, name="own_password"),
+    path("account/second-step/", account.begin_second_step, name="own_step"),
+    path("officers/", officers.officers, name="officers"),
+    path("officers/add/", officers.add, name="officer_add"),
+    path("officers/<int:officer_id>/", officers.officer_page, name="officer"),
+    path("officers/<int:officer_id>/change/", officers.change, name="officer_change"),
+    path("officers/<int:officer_id>/end/", officers.end, name="officer_end"),
+    path("officers/<int:officer_id>/reset/", officers.reset, name="officer_reset"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/policy/", rules.plan_policy, name="plan_policy"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.audit_export, name="audit_export"),
 ]

@@ -42,6 +42,8 @@ class OrderEvent(models.Model):
     citizen = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    # From where it was asked for; null for the clock. Read by the audit, shown to nobody else.
+    address = models.GenericIPAddressField(null=True)
     # What was said: a reason, a note, a result.
     words = models.TextField(blank=True)
     # Facts of the event for machines; no personal data.

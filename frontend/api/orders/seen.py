@@ -59,7 +59,7 @@ def seen_by(user: User, order: Order, *, at: datetime) -> OrderTold | CardTold:
         return as_asker(order)
     if agent and order.agent_id == agent.pk:
         return as_carrier(order, agent, at=at)
-    if officer and officer.county_id == order.county_id:
+    if officer and Order.objects.visible_to(officer).filter(pk=order.pk).exists():
         return as_officer(order)
     if agent and may_claim_or_carries(order, agent, at=at):
         return as_card(order, agent, at=at)
