@@ -8,3 +8,4 @@ duty_changed = Signal()  # agent, at
 county_loaded = Signal()  # county
 # user, at; + session_key when one browser signed out, none when all of the person's sign-ins ended (disabled)
 signed_out = Signal()
+endpoints_gone = Signal()  # endpoints (their providers say that they are no more), at

@@ -5,6 +5,7 @@ from realtime.channels.base import Channel
 from realtime.clock import database_now
 from realtime.heartbeat import DELIVERIES, Pulse
 from realtime.loops import Loop
+from realtime.outbox.breaker import Breaker
 from realtime.outbox.lease import BATCH, bury_unconfigured
 from realtime.outbox.nudge import wake_on_nudge
 from realtime.outbox.worker import deliver_due
@@ -21,10 +22,11 @@ def delivery_loops() -> list[Loop]:
 
 def _loop_of(channel: Channel) -> Loop:
     pulse = Pulse(DELIVERIES)
+    breaker = Breaker(channel.name)
 
     def tick() -> bool:
         at = database_now()
-        taken = deliver_due(channel, at=at)
+        taken = deliver_due(channel, at=at, breaker=breaker)
         pulse.tick(at=at)
         return taken == BATCH
 

@@ -3,6 +3,7 @@ from agents.models.agent import Agent
 from agents.models.bureau import Bureau
 from agents.models.county import County
 from agents.models.divisions import Township, Village
+from agents.models.endpoint import Endpoint
 from agents.models.grid import Grid
 from agents.models.officer import Officer
 from agents.models.policy import Policy
@@ -15,6 +16,7 @@ __all__ = [
     "Agent",
     "Bureau",
     "County",
+    "Endpoint",
     "Grid",
     "Officer",
     "Policy",

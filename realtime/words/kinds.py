@@ -93,6 +93,8 @@ KINDS: dict[str, Kind] = {
     "orders_at_superior": Kind(
         _("Orders the duty desk has not assigned in time: %(count)d."), DESK, truths.still_open
     ),
+    # Whoever wants to know whether a channel reaches them
+    "channel_test": Kind(_("This is a test. Messages about errands reach you here.")),
     # Whoever signs in
     "sign_in_code": Kind(
         _("Your code to sign in is %(code)s, valid for %(minutes)d minutes. Tell it to nobody."),

@@ -184,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = b"" if answer.body is None else json.dumps(answer.body, ensure_ascii=False).encode()
         try:
             self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json; charset=utf-8")
+            self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             for name, value in answer.headers.items():
                 self.send_header(name, value)

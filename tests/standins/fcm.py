@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.standins.base import Answer, Call, Fault, Refused, Standin
 
+# What the library signs for, wherever the account says that tokens are issued.
+AUDIENCE = "https://oauth2.googleapis.com/token"
 ERROR_TYPE = "type.googleapis.com/google.firebase.fcm.v1.FcmError"
 #: FCM's error codes with the HTTP status and Google's status they come with.
 ERRORS = {
@@ -73,7 +75,7 @@ class Fcm(Standin):
     def _issue(self, call: Call) -> Answer:
         assertion = parse_qs(call.raw.decode())["assertion"][0]
         try:
-            jwt.decode(assertion, _key().public_key(), algorithms=["RS256"], audience=f"{self.url}/token")
+            jwt.decode(assertion, _key().public_key(), algorithms=["RS256"], audience=AUDIENCE)
         except jwt.InvalidTokenError as wrong:
             raise Refused(f"assertion: {wrong}", Answer(400, {"error": "invalid_grant"})) from wrong
         self.tokens_issued += 1

@@ -75,7 +75,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             lines.append(line)
         message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
         body = message.get_content()
-        more = {"subject": message["Subject"], "from": message["From"]}
+        more = {"subject": str(message["Subject"]).strip(), "from": message["From"]}
         self.server.standin.received.append(
             Received(to=receiver, body=body, key=str(message["Message-ID"]), more=more)
         )

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from typing import Any
+from urllib.parse import quote
 
 from tests.standins.base import Answer, Call, Fault, Refused, Standin
 
@@ -64,7 +65,7 @@ class AliyunSms(Standin):
             [
                 call.method,
                 call.path,
-                "&".join(sorted(call.raw_query.split("&"))),
+                "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in sorted(call.query.items())),
                 "".join(f"{name}:{call.headers[name].strip()}\n" for name in signed),
                 said["SignedHeaders"],
                 call.headers["x-acs-content-sha256"],
@@ -79,6 +80,10 @@ class AliyunSms(Standin):
             said["Signature"], expected
         ):
             raise Refused("wrong signature", _answer("SignatureDoesNotMatch", status=400))
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="-_.~")
 
 
 def _answer(code: str, *, status: int = 200, **more: str) -> Answer:

@@ -28,8 +28,8 @@ class PushService(Standin):
         return {
             "WEBPUSH_PRIVATE_KEY": _b64(_site_key().private_numbers().private_value.to_bytes(32, "big")),
             "WEBPUSH_CONTACT": "mailto:ops@example.invalid",
-            # A push service outside is https and not on this machine; the stand-in is neither.
-            "WEBPUSH_TEST_ORIGIN": self.url,
+            # Outside, a push service is one of the known ones; the stand-in is not.
+            "WEBPUSH_ORIGINS": self.url,
         }
 
     def subscription(self, device: str = "phone") -> dict[str, Any]:
