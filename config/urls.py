@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
+    path("callbacks/", include("realtime.receipts.urls")),
     path("demo/", include("realtime.inbox.urls")),
     path("api/", include("frontend.api.urls")),
     path("", include("frontend.urls")),

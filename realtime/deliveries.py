@@ -9,6 +9,7 @@ from realtime.outbox.breaker import Breaker
 from realtime.outbox.lease import BATCH, bury_unconfigured
 from realtime.outbox.nudge import wake_on_nudge
 from realtime.outbox.worker import deliver_due
+from realtime.receipts.proof import forget_nonces
 
 EVERY_SECONDS = 0.5
 
@@ -35,7 +36,9 @@ def _loop_of(channel: Channel) -> Loop:
 
 def _caretaker() -> Loop:
     def tick() -> bool:
-        bury_unconfigured([channel.name for channel in configured_channels()], at=database_now())
+        at = database_now()
+        bury_unconfigured([channel.name for channel in configured_channels()], at=at)
+        forget_nonces(at=at)
         return False
 
-    return Loop("deliveries without a channel", tick, every_seconds=60)
+    return Loop("care for deliveries", tick, every_seconds=60)
