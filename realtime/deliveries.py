@@ -3,6 +3,7 @@
 from realtime.channels import configured_channels
 from realtime.channels.base import Channel
 from realtime.clock import database_now
+from realtime.failed.actions import raise_alarm
 from realtime.heartbeat import DELIVERIES, Pulse
 from realtime.loops import Loop
 from realtime.outbox.breaker import Breaker
@@ -39,6 +40,7 @@ def _caretaker() -> Loop:
         at = database_now()
         bury_unconfigured([channel.name for channel in configured_channels()], at=at)
         forget_nonces(at=at)
+        raise_alarm(at=at)
         return False
 
     return Loop("care for deliveries", tick, every_seconds=60)
