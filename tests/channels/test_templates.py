@@ -1,8 +1,11 @@
 """A county's own words: versioned, by language, with the providers' codes; what cannot be filled is never saved."""
 
+import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from agents.errors import FieldMissing, NotAChoice, TextTooLong
@@ -176,3 +179,59 @@ def test_a_saved_version_is_never_altered(save):
     save("一 {number}")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("update realtime_texttemplate set words = 'x'")
+
+
+# From a file
+
+
+@pytest.fixture
+def load(cast, tmp_path):
+    """``load([…])``: the command reads a file with this in it; returns what it says."""
+
+    def loaded(said) -> str:
+        file, out = tmp_path / "templates.json", StringIO()
+        file.write_text(said if isinstance(said, str) else json.dumps(said), encoding="utf-8")
+        call_command("text_templates", str(file), stdout=out)
+        return out.getvalue()
+
+    return loaded
+
+
+OFFER = {
+    "kind": "order_offered",
+    "language": "zh-hans",
+    "words": "新工单{number}",
+    "codes": {"sms_aliyun": "SMS_1"},
+}
+
+
+def test_a_file_of_templates_is_saved_and_printed_again(load):
+    assert load([OFFER]) == "1 text templates are in force.\n"
+    out = StringIO()
+    call_command("text_templates", stdout=out)
+    assert json.loads(out.getvalue()) == [OFFER]
+
+
+def test_the_same_file_twice_is_one_version(load):
+    load([OFFER])
+    load([OFFER])
+    assert TextTemplate.objects.get().version == 1
+    load([{**OFFER, "words": "工单{number}"}])
+    assert TextTemplate.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ([OFFER, {**OFFER, "words": "{nope}"}], r"Entry 2 \(order_offered, zh-hans\), words"),
+        ([OFFER, {"kind": "order_offered"}], "Entry 2 must hold"),
+        ([{**OFFER, "codes": {"sms_aliyun": 1}}], "Entry 1 must hold"),
+        ([{**OFFER, "more": "x"}], "Entry 1 must hold"),
+        ({}, "must hold a list"),
+        ("not json", "cannot be read as JSON"),
+    ],
+)
+def test_a_file_with_a_fault_changes_nothing(load, said, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        load(said)
+    assert not TextTemplate.objects.exists()
