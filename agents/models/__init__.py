@@ -4,6 +4,7 @@ from agents.models.audit_entry import AuditEntry
 from agents.models.bureau import Bureau
 from agents.models.county import County
 from agents.models.divisions import Township, Village
+from agents.models.endpoint import Endpoint
 from agents.models.grid import Grid
 from agents.models.officer import Officer
 from agents.models.policy import Policy
@@ -19,6 +20,7 @@ __all__ = [
     "AuditEntry",
     "Bureau",
     "County",
+    "Endpoint",
     "Grid",
     "Officer",
     "Policy",

@@ -4,10 +4,32 @@ from django.conf import settings
 
 from realtime.channels.base import Channel
 from realtime.channels.console import Console
+from realtime.channels.dingtalk import DingTalk
+from realtime.channels.fcm import Fcm
 from realtime.channels.inbox import Inbox
+from realtime.channels.mail import Mail
+from realtime.channels.sms_aliyun import AliyunSms
+from realtime.channels.sms_gateway import GatewaySms
+from realtime.channels.sms_tencent import TencentSms
+from realtime.channels.socket import Socket
+from realtime.channels.webpush import WebPush
+from realtime.channels.wechat import WeChat
 from realtime.words.kinds import KINDS
 
-CHANNELS: dict[str, Channel] = {channel.name: channel for channel in (Inbox(), Console())}
+_ALL: tuple[Channel, ...] = (
+    Inbox(),
+    Console(),
+    Socket(),
+    AliyunSms(),
+    TencentSms(),
+    GatewaySms(),
+    Fcm(),
+    WebPush(),
+    WeChat(),
+    DingTalk(),
+    Mail(),
+)
+CHANNELS: dict[str, Channel] = {channel.name: channel for channel in _ALL}
 
 
 def configured_channels() -> list[Channel]:

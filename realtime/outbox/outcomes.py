@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from agents.masks import mask_words
 from realtime.models import Delivery
@@ -15,7 +16,10 @@ JITTER_MAX = 1.25
 
 @dataclass(frozen=True)
 class Sent:
-    pass
+    """``reference`` is the provider's name for it; ``gone`` are devices that it said are no more."""
+
+    reference: str = ""
+    gone: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,14 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Failed:
-    """``is_final``: trying again cannot help."""
+    """``is_final``: trying again cannot help. ``is_about_channel``: the next delivery would fare no better."""
 
     error: str
     is_final: bool = False
     retry_after_seconds: float = 0.0
+    gone: tuple[UUID, ...] = ()
+    is_about_channel: bool = False
+    needs_officer: bool = False
 
 
 Outcome = Sent | Dropped | Failed

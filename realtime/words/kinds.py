@@ -10,7 +10,7 @@ from realtime.words import truths
 from realtime.words.situation import Situation
 
 AGENT_PAGE, CITIZEN_PAGE, OFFICE_PAGE = "agent:order", "citizen:order", "office:order"
-BOARD, DESK = "agent:board", "office:desk"
+BOARD, DESK, FAILED_PAGE = "agent:board", "office:desk", "failed:list"
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,11 @@ KINDS: dict[str, Kind] = {
     "orders_at_superior": Kind(
         _("Orders the duty desk has not assigned in time: %(count)d."), DESK, truths.still_open
     ),
+    "deliveries_failed": Kind(
+        _("Messages could not be delivered. Please look at the list of failed messages."), FAILED_PAGE
+    ),
+    # Whoever wants to know whether a channel reaches them
+    "channel_test": Kind(_("This is a test. Messages about errands reach you here.")),
     # Whoever signs in
     "sign_in_code": Kind(
         _("Your code to sign in is %(code)s, valid for %(minutes)d minutes. Tell it to nobody."),

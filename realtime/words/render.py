@@ -9,14 +9,24 @@ from django.utils.translation import gettext as _
 from agents.models import Agent
 from dispatch.orders.models import Order, Rating
 from realtime.words import truths
+from realtime.words.county_words import Templates
 from realtime.words.kinds import KINDS
 from realtime.words.situation import Situation
+from realtime.words.template import Template, Wording, filled, in_braces
 
 
 def words_of(situation: Situation, *, language: str) -> str:
-    """Raises KeyError for a kind or a fact that is missing."""
+    """Raises KeyError for a kind that is missing, Undeliverable for words that ask for a fact that is."""
+    return wording_of(situation, language=language).text
+
+
+def wording_of(situation: Situation, *, language: str, templates: Templates | None = None) -> Wording:
+    """The county's own words where it has some, else the house's. Raises as ``words_of``."""
+    kind = situation.message.kind
     with translation.override(language):
-        return str(KINDS[situation.message.kind].text) % _facts(situation)
+        template = (templates or {}).get((situation.message.county_id, kind, language))
+        house = in_braces(str(KINDS[kind].text))
+        return filled(template or Template(house), facts={**_facts(situation)})
 
 
 def _facts(situation: Situation) -> dict[str, Any]:

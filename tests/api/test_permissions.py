@@ -10,7 +10,8 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from agents.models import County, Officer
+from agents.endpoints import register_endpoint
+from agents.models import County, Endpoint, Officer
 from agents.sign_in.session_store import SessionStore
 from agents.sign_in.sessions import start_session
 from dispatch.orders.actions import claim_order, complete_order, start_order
@@ -31,6 +32,9 @@ NEW = {"wish": "低保", "applicant_name": "甲", "applicant_phone": "1090000000
 MAY = {
     ("get", "/me"): EVERYBODY,
     ("put", "/duty"): AGENTS,
+    ("get", "/endpoints"): EVERYBODY,
+    ("post", "/endpoints"): EVERYBODY,
+    ("delete", "/endpoints/{endpoint_id}"): {"carrier"},
     ("get", "/board"): AGENTS,
     ("get", "/points"): AGENTS,
     ("get", "/orders"): EVERYBODY,
@@ -69,6 +73,7 @@ OPEN_TO_ALL = {
 }
 BODIES = {
     "/duty": {"on_duty": True},
+    "/endpoints": {"kind": "fcm", "value": "token"},
     "/orders": {**NEW, "id": "00000000-0000-4000-8000-000000000001"},
     "release": {"reason": "r"},
     "extend": {"reason": "r"},
@@ -110,6 +115,16 @@ def carried(cast, place) -> Order:
     return claim_order(place(at=NOW()).pk, agent=cast.wei, at=NOW())
 
 
+@pytest.fixture
+def phone(cast) -> Endpoint:
+    """The carrying agent's."""
+    return register_endpoint(cast.wei.user, kind="fcm", value="of-the-carrier", at=NOW())
+
+
+def address_of(path, carried, phone):
+    return path.replace("{order_id}", str(carried.pk)).replace("{endpoint_id}", str(phone.pk))
+
+
 def body_of(path, cast):
     if path.endswith("/assign"):
         return {"agent_id": cast.dong.pk}
@@ -117,11 +132,11 @@ def body_of(path, cast):
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(MAY))
-def test_only_who_may(cast, people, carried, method, path):
+def test_only_who_may(cast, people, carried, phone, method, path):
     """Whoever may not gets 403 or 404 and changes nothing; whoever may gets past the question who."""
     for name, caller in people.items():
         before = (Order.objects.count(), OrderEvent.objects.count(), Reveal.objects.count())
-        here = path.replace("{order_id}", str(carried.pk))
+        here = address_of(path, carried, phone)
         response = (
             caller.send(method.upper(), here, body_of(path, cast)) if method != "get" else caller.get(here)
         )
@@ -139,8 +154,8 @@ def test_only_who_may(cast, people, carried, method, path):
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(MAY))
-def test_nobody_may_nothing(cast, carried, nobody, method, path):
-    here = path.replace("{order_id}", str(carried.pk))
+def test_nobody_may_nothing(cast, carried, phone, nobody, method, path):
+    here = address_of(path, carried, phone)
     is_problem(nobody.send(method.upper(), here, body_of(path, cast)), 401, "signed_out")
 
 
