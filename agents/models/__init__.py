@@ -1,5 +1,6 @@
 from agents.models.access_token import AccessToken
 from agents.models.agent import Agent
+from agents.models.bank_account import BankAccount
 from agents.models.bureau import Bureau
 from agents.models.county import County
 from agents.models.divisions import Township, Village
@@ -13,6 +14,7 @@ from agents.models.user import User
 __all__ = [
     "AccessToken",
     "Agent",
+    "BankAccount",
     "Bureau",
     "County",
     "Grid",

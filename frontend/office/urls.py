@@ -20,6 +20,6 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("people/", people.people, name="people"),
     path("rewards/", rewards.rewards, name="rewards"),
-    path("rewards/<quarter:quarter>.xlsx", rewards.reward_export, name="reward_export"),
+    path("rewards/<quarter:quarter>/export/", rewards.reward_export, name="reward_export"),
     path("ask/", place.place, name="place"),
 ]
