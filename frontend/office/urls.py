@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
 
 from frontend.office import desk, live, order, orders, people, place, rewards, steps
+from frontend.office.management.csv_export import figures_csv
+from frontend.office.management.page import figures
 from frontend.office.quarters import QuarterConverter
 
 register_converter(QuarterConverter, "quarter")
@@ -21,5 +23,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("rewards/", rewards.rewards, name="rewards"),
     path("rewards/<quarter:quarter>/export/", rewards.reward_export, name="reward_export"),
+    path("figures/", figures, name="figures"),
+    path("figures/figures.csv", figures_csv, name="figures_csv"),
     path("ask/", place.place, name="place"),
 ]
