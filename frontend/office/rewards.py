@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from agents.errors import NotAChoice, Refusal
 from agents.models import Agent, Officer
 from frontend.middleware.refusals import answer_refusal
-from frontend.office.quarters import quarters_of
+from frontend.office.quarters import asked_quarter, quarters_of
 from frontend.problems import problems_of
 from frontend.roles import account_only
 from points.models import Export
-from points.periods import NotAQuarter, Quarter, quarter_of
+from points.periods import Quarter, quarter_of
 from points.reports import Report, take_report
 from points.reports.groups import Group, GroupTotal, grouped
 from points.reports.taking import FILES
@@ -38,7 +38,7 @@ GROUP_TITLES = {
 @account_only
 def rewards(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
-    quarter = _asked(request, quarter_of(at, officer.county.zone))
+    quarter = asked_quarter(request, otherwise=quarter_of(at, officer.county.zone))
     return render(request, "office/rewards.html", _context(officer, quarter, at, request.GET.get("page")))
 
 
@@ -93,14 +93,6 @@ def _named(group: Group, members: list[GroupTotal]) -> list[tuple[str, GroupTota
     if group == Group.POST:
         return [(str(POSTS.get(each.name, each.name)), each) for each in members]
     return [(each.name or unnamed, each) for each in members]
-
-
-def _asked(request: HttpRequest, current: str) -> Quarter:
-    """The quarter in the address; the running one where it makes no sense."""
-    try:
-        return Quarter.parse(request.GET.get("quarter", current))
-    except NotAQuarter:
-        return Quarter.parse(current)
 
 
 def _totals(figures: Report) -> dict[str, int]:

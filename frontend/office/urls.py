@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from frontend.office import desk, live, order, orders, people, place, rewards, steps
+from frontend.office import desk, live, order, orders, people, place, rewards, steps, trial
 from frontend.office.management.csv_export import figures_csv
 from frontend.office.management.page import figures
 from frontend.office.quarters import QuarterConverter
@@ -25,5 +25,6 @@ urlpatterns = [
     path("rewards/<quarter:quarter>/export/", rewards.reward_export, name="reward_export"),
     path("figures/", figures, name="figures"),
     path("figures/figures.csv", figures_csv, name="figures_csv"),
+    path("trial/", trial.trial, name="trial"),
     path("ask/", place.place, name="place"),
 ]
