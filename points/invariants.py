@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q, Sum
 
+from agents.chain import broken_links
 from agents.invariants import invariant
 from dispatch.orders.models import Order, Rating
 from dispatch.orders.states import State
@@ -71,3 +72,9 @@ def expected_score(base: Decimal, bonus: Decimal, grade: str | None) -> Decimal:
     if grade in Rating.UNSATISFIED_GRADES:
         return Decimal(0)
     return base + bonus if grade in Rating.SATISFIED_GRADES else base
+
+
+@invariant("every export follows from the one before it")
+def exports_are_chained() -> Iterator[str]:
+    for export_id in broken_links("points_export", link="county_id"):
+        yield f"export {export_id} was altered, or one before it was taken out"

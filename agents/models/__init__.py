@@ -1,6 +1,7 @@
 from agents.models.access_token import AccessToken
 from agents.models.agent import Agent
 from agents.models.audit_entry import AuditEntry
+from agents.models.bank_account import BankAccount
 from agents.models.bureau import Bureau
 from agents.models.county import County
 from agents.models.divisions import Township, Village
@@ -18,6 +19,7 @@ __all__ = [
     "AccessToken",
     "Agent",
     "AuditEntry",
+    "BankAccount",
     "Bureau",
     "County",
     "Endpoint",

@@ -42,7 +42,9 @@ GROUPS = (
         _("People and money"),
         (
             Entry("people", "office:people", "people", _("People"), Right.SEE_PEOPLE),
+            Entry("figures", "office:figures", "chart", _("Figures"), Right.SEE_FIGURES),
             Entry("rewards", "office:rewards", "reward", _("Rewards"), Right.SEE_REWARDS),
+            Entry("trial", "office:trial", "rules", _("Try rules"), Right.SEE_REWARDS),
         ),
     ),
     Group(

@@ -16,7 +16,10 @@ from frontend.office import (
     roster,
     rules,
     steps,
+    trial,
 )
+from frontend.office.management.csv_export import figures_csv
+from frontend.office.management.page import figures
 from frontend.office.quarters import QuarterConverter
 
 register_converter(QuarterConverter, "quarter")
@@ -43,7 +46,10 @@ urlpatterns = [
     path("people/<int:agent_id>/change/", member.change, name="member_change"),
     path("people/<int:agent_id>/end/", member.end, name="member_end"),
     path("rewards/", rewards.rewards, name="rewards"),
-    path("rewards/<quarter:quarter>.xlsx", rewards.reward_export, name="reward_export"),
+    path("rewards/<quarter:quarter>/export/", rewards.reward_export, name="reward_export"),
+    path("figures/", figures, name="figures"),
+    path("figures/figures.csv", figures_csv, name="figures_csv"),
+    path("trial/", trial.trial, name="trial"),
     path("ask/", place.place, name="place"),
     path("more/", more.more, name="more"),
     path("account/", account.account, name="account"),

@@ -1,4 +1,5 @@
 from points.models.entry import PointsEntry
+from points.models.export import Export
 from points.models.rule import PointsRule
 
-__all__ = ["PointsEntry", "PointsRule"]
+__all__ = ["Export", "PointsEntry", "PointsRule"]
