@@ -11,6 +11,7 @@ from points.models import PointsEntry, Settlement, SettlementEvent, SettlementLi
 from points.payable import OpenQuarters, payable
 from points.periods import Quarter
 from points.posting.ledger import open_ledger
+from points.risks.checking import check_quarter
 from points.settlement.agreement import require_agreement
 from points.settlement.budget import budget_of, spent_of
 from points.settlement.digests import NO_ENTRIES, digests_by_agent, lines_digest
@@ -33,9 +34,9 @@ PORTION = 1000
 def freeze_quarter(county: County, quarter: Quarter, *, by: Officer, at: datetime) -> Settlement:
     """The quarter's settlement; a second call, or another officer at the same moment, gets the same batch.
 
-    One transaction: killed half-way, nothing has happened. Posting waits for it, and what is posted afterwards falls
-    in the open quarter. Raises NotPermitted, QuarterNotOver, EarlierQuarterOpen, LaterQuarterFrozen, NoBudget,
-    BudgetTooSmall or LineDoesNotAgree.
+    The rules against fraud look at it first. One transaction: killed half-way, nothing has happened. Posting waits
+    for it, and what is posted afterwards falls in the open quarter. Raises NotPermitted, QuarterNotOver,
+    EarlierQuarterOpen, LaterQuarterFrozen, NoBudget, BudgetTooSmall or LineDoesNotAgree.
     """
     require_settler(by, county)
     _require_over(county, quarter, at)
@@ -45,6 +46,7 @@ def freeze_quarter(county: County, quarter: Quarter, *, by: Officer, at: datetim
         return done
     stand = OpenQuarters.of(county)
     _require_in_turn(quarter, stand)
+    check_quarter(county, quarter, at=at)
     rows = reckon(county, quarter)
     entries = payable(county, stand).filter(falls_in__lte=str(quarter))
     lines = _lines(rows, digests_by_agent(entries))
@@ -88,8 +90,8 @@ def _lines(rows: list[Reckoned], digests: dict[int, str]) -> list[SettlementLine
             carried_in=row.carried_in,
             yuan=row.yuan,
             carried_out=row.carried_out,
-            held_points=row.held.points,
-            held_yuan=row.held.yuan,
+            held_points=row.held_points,
+            held_yuan=row.held_yuan,
             entries_digest=digests.get(row.agent_id, NO_ENTRIES),
         )
         for number, row in enumerate(rows, 1)

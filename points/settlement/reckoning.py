@@ -40,7 +40,8 @@ class Reckoned:
     carried_in: Decimal
     yuan: Decimal
     carried_out: Decimal
-    held: Held
+    held_points: Decimal
+    held_yuan: Decimal
 
 
 def reckon(county: County, quarter: Quarter) -> list[Reckoned]:
@@ -83,6 +84,7 @@ def _line(
     on_hold: dict[int, Held],
 ) -> Reckoned:
     agent_id, name, post, township, village = who
+    kept = on_hold.get(agent_id, Held())
     by_quarter = [owed.get(agent_id, NOTHING), *money.earlier, money.earned]
     carried_in, yuan, carried_out = payable_and_carried(by_quarter)
     return Reckoned(
@@ -97,7 +99,8 @@ def _line(
         carried_in=carried_in,
         yuan=yuan,
         carried_out=carried_out,
-        held=on_hold.get(agent_id, Held()),
+        held_points=kept.points,
+        held_yuan=kept.yuan,
     )
 
 

@@ -43,7 +43,7 @@ def test_points_on_hold_are_in_no_payout(cast, satisfied, serve, money, freeze):
     serve()
     hold(satisfied, money.zhao)
     (row,) = reckon(cast.county, Q4)
-    assert (row.points, row.yuan, row.held.points, row.held.yuan) == (D("1.5"), D(15), D(3), D(30))
+    assert (row.points, row.yuan, row.held_points, row.held_yuan) == (D("1.5"), D(15), D(3), D(30))
     settlement = freeze()
     assert (settlement.yuan, settlement.held_yuan) == (D(15), D(30))
     assert PointsEntry.objects.filter(order=satisfied, settled__isnull=False).count() == 0
@@ -93,7 +93,7 @@ def test_a_hold_never_keeps_back_what_takes_paid_points_away(cast, serve, money,
 def test_a_hold_on_the_bonus_leaves_the_base_payable(cast, satisfied, money):
     held = hold(satisfied, money.zhao, covers=Hold.Covers.BONUS)
     (row,) = reckon(cast.county, Q4)
-    assert (row.points, row.held.points) == (D(2), D(1))
+    assert (row.points, row.held_points) == (D(2), D(1))
     rule(held, "rejected", money.qian)
     assert lines(satisfied)[-1] == ("reversal", D(-1))
     assert earned(satisfied) == 2
