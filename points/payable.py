@@ -1,6 +1,7 @@
 """Which entries a quarter pays: those of its settlement, or, while it is open, what its settlement would take in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
@@ -38,7 +39,7 @@ def entries_in(county: County, quarter: Quarter) -> QuerySet[PointsEntry]:
     return payable(county, OpenQuarters.of(county)).filter(falls_in=str(quarter))
 
 
-def payable(county: County, stand: OpenQuarters) -> QuerySet[PointsEntry]:
+def payable(county: County, stand: OpenQuarters) -> QuerySet[Any]:
     """In no settlement and not on hold; ``falls_in`` says the open quarter that will take each in.
 
     An entry of a settled quarter that was on hold then falls, once released, in the next one to be frozen.

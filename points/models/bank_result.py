@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import Officer
-from points.models.settlement import MONEY, Settlement
+from points.models.money import yuan_field
+from points.models.settlement import Settlement
 from points.models.settlement_line import SettlementLine
 
 
@@ -35,7 +36,7 @@ class BankResultLine(models.Model):
     result = models.ForeignKey(BankResult, models.PROTECT, related_name="lines")
     line = models.ForeignKey(SettlementLine, models.PROTECT, related_name="bank_results")
     outcome = models.CharField(max_length=6, choices=Outcome.choices)
-    yuan = models.DecimalField(**MONEY)
+    yuan = yuan_field()
     reference = models.CharField(max_length=50, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     digest = models.BinaryField(null=True, editable=False)

@@ -1,7 +1,7 @@
 from django.db import models
 
 from agents.models import County, Officer
-from points.models.settlement import MONEY
+from points.models.money import yuan_field
 
 
 class BudgetLine(models.Model):
@@ -16,7 +16,7 @@ class BudgetLine(models.Model):
     year = models.PositiveSmallIntegerField()
     # The document or the budget code that it rests on.
     basis = models.CharField(max_length=200)
-    yuan = models.DecimalField(**MONEY)
+    yuan = yuan_field()
     entered_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     digest = models.BinaryField(null=True, editable=False)

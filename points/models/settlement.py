@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import County, Officer
 from points.models.entry import PointsEntry
-
-MONEY = {"max_digits": 14, "decimal_places": 2}
+from points.models.money import yuan_field
 
 
 class SettlementQuerySet(models.QuerySet["Settlement"]):
@@ -38,13 +37,13 @@ class Settlement(models.Model):
     frozen_at = models.DateTimeField()
     agents_count = models.PositiveIntegerField()
     points = models.DecimalField(max_digits=12, decimal_places=2)
-    earned = models.DecimalField(**MONEY)
-    carried_in = models.DecimalField(**MONEY)
-    yuan = models.DecimalField(**MONEY)
-    carried_out = models.DecimalField(**MONEY)
-    held_yuan = models.DecimalField(**MONEY)
+    earned = yuan_field()
+    carried_in = yuan_field()
+    yuan = yuan_field()
+    carried_out = yuan_field()
+    held_yuan = yuan_field()
     # What the year's budget still had for it (LS-16).
-    budget_yuan = models.DecimalField(**MONEY)
+    budget_yuan = yuan_field()
     # Where the county's ledger stood: a tail cut off later is noticed by the digest kept here.
     ledger_head = models.ForeignKey(PointsEntry, models.PROTECT, null=True, related_name="+")
     ledger_digest = models.BinaryField(null=True)

@@ -3,7 +3,8 @@ from django.db.models import F, Q
 
 from agents.models import Agent
 from points.models.entry import PointsEntry
-from points.models.settlement import MONEY, Settlement
+from points.models.money import yuan_field
+from points.models.settlement import Settlement
 
 
 class SettlementLine(models.Model):
@@ -31,14 +32,14 @@ class SettlementLine(models.Model):
     unrated = models.PositiveIntegerField()
 
     points = models.DecimalField(max_digits=10, decimal_places=2)
-    earned = models.DecimalField(**MONEY)
+    earned = yuan_field()
     # Never above zero: what an earlier quarter owed, and what this one leaves owing (DESIGN §2.10).
-    carried_in = models.DecimalField(**MONEY)
-    yuan = models.DecimalField(**MONEY)
-    carried_out = models.DecimalField(**MONEY)
+    carried_in = yuan_field()
+    yuan = yuan_field()
+    carried_out = yuan_field()
     # On hold on the day of freezing and therefore not in the figures above.
     held_points = models.DecimalField(max_digits=10, decimal_places=2)
-    held_yuan = models.DecimalField(**MONEY)
+    held_yuan = yuan_field()
 
     # SHA-256 over the digests of its entries in the order of posting, in hexadecimal.
     entries_digest = models.CharField(max_length=64)

@@ -42,7 +42,8 @@ def reason_of(hold: Hold) -> str:
     if risk is None:
         return _("An officer has questions about this service.")
     try:
-        return str(risk.sentence) % hold.facts
+        said: str = str(risk.sentence) % hold.facts
+        return said
     except (KeyError, TypeError, ValueError):
         # Evidence of an older version of the rule.
         return str(Hold.Rule(hold.rule).label)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
@@ -25,7 +26,7 @@ def disagreeing_lines(settlement: Settlement) -> Iterator[tuple[SettlementLine, 
         yield line, line.ledger
 
 
-def with_ledger_sum(lines: QuerySet[SettlementLine]) -> QuerySet[SettlementLine]:
+def with_ledger_sum(lines: QuerySet[SettlementLine]) -> QuerySet[Any]:
     """Each line with ``ledger``: yuan of its entries, each rounded to the fen as it was posted."""
     worth = Round(F("entry__points") * F("entry__rule__yuan_per_point"), precision=2, output_field=MONEY)
     sums = SettledEntry.objects.filter(line=OuterRef("pk")).order_by().values("line").annotate(sum=Sum(worth))

@@ -1,5 +1,6 @@
 """A line of a settlement's own timeline."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ def record(
     by: Officer,
     at: datetime,
     words: str = "",
-    **facts: Any,
+    facts: Mapping[str, Any] | None = None,
 ) -> SettlementEvent:
     """``facts`` are for machines and hold no personal data."""
     return SettlementEvent.objects.create(
@@ -24,5 +25,5 @@ def record(
         at=at,
         state=settlement.state,
         words=words,
-        facts=facts,
+        facts=facts or {},
     )

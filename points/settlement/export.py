@@ -31,5 +31,6 @@ def note_export(
     if settlement.state == State.RELEASED:
         settlement.state, settlement.exported_at = State.EXPORTED, at
         settlement.save()
-    record(settlement, SettlementEvent.Kind.EXPORTED, by=by, at=at, words=why, name=name, sha256=sha256)
+    facts = {"name": name, "sha256": sha256}
+    record(settlement, SettlementEvent.Kind.EXPORTED, by=by, at=at, words=why, facts=facts)
     return settlement

@@ -53,7 +53,7 @@ def freeze_quarter(county: County, quarter: Quarter, *, by: Officer, at: datetim
     settlement = _settlement(county, quarter, lines, by=by, at=at)
     _write_lines(settlement, lines, entries)
     require_agreement(settlement)
-    record(settlement, SettlementEvent.Kind.FROZEN, by=by, at=at, **_figures(settlement))
+    record(settlement, SettlementEvent.Kind.FROZEN, by=by, at=at, facts=_figures(settlement))
     return settlement
 
 

@@ -28,11 +28,12 @@ def csv_of(*lines, encoding="utf-8-sig"):
 
 
 def xlsx_of(*lines, title=None):
-    book = openpyxl.Workbook()
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
     if title:
-        book.active.append([title])
+        sheet.append([title])
     for line in (HEAD, *lines):
-        book.active.append(line.split(","))
+        sheet.append(line.split(","))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

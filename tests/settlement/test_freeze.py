@@ -106,7 +106,7 @@ def test_a_settled_quarter_never_changes(cast, two_services, freeze):
 def test_an_entry_for_a_settled_quarter_falls_in_the_open_one(cast, two_services, freeze):
     freeze()
     order = two_services[0]
-    rule = PointsEntry.objects.first().rule
+    rule = PointsEntry.objects.earliest("id").rule
     entry = post(order, key="late", kind="satisfied", points=D(1), rule=rule, at=NINE)
     assert (entry.quarter, entry.month) == ("2027Q1", "2027-01")
     assert entry.posted_at == datetime(2026, 12, 31, 16, 0, tzinfo=UTC)
@@ -114,7 +114,7 @@ def test_an_entry_for_a_settled_quarter_falls_in_the_open_one(cast, two_services
 
 def test_the_database_itself_refuses_an_entry_for_a_settled_quarter(two_services, freeze):
     freeze()
-    entry = PointsEntry.objects.first()
+    entry = PointsEntry.objects.earliest("id")
     entry.pk, entry.key = None, "by hand"
     with pytest.raises(DatabaseError, match="2026Q4 is settled"), transaction.atomic():
         entry.save(force_insert=True)

@@ -96,7 +96,7 @@ def test_each_file_that_leaves_is_noted_with_its_hash(frozen, money):
         ("exported", "exported", money.li.pk),
         ("exported", "exported", money.li.pk),
     ]
-    assert settlement.events.last().facts == {"name": "bank.xlsx", "sha256": SHA}
+    assert settlement.events.latest("id").facts == {"name": "bank.xlsx", "sha256": SHA}
 
 
 def test_a_line_that_differs_from_its_entries_is_named_and_nothing_is_paid(frozen, money):

@@ -127,7 +127,7 @@ def _go_on(
         settlement.save()
     paid = sum(bool(said.is_paid) for _, said in checked)
     facts = {"name": result.name, "sha256": result.sha256, "paid": paid, "failed": len(checked) - paid}
-    record(settlement, SettlementEvent.Kind.BANK_RESULT, by=by, at=at, **facts)
+    record(settlement, SettlementEvent.Kind.BANK_RESULT, by=by, at=at, facts=facts)
     if settlement.state != State.PAID and not unpaid_lines(settlement):
         settlement.state, settlement.paid_at = State.PAID, at
         settlement.save()
