@@ -1,12 +1,25 @@
 from django.urls import path, register_converter
 
-from frontend.office import desk, live, order, orders, people, place, rewards, steps
+from frontend.office import (
+    desk,
+    holds,
+    live,
+    order,
+    orders,
+    people,
+    place,
+    rewards,
+    settlement,
+    settling,
+    steps,
+)
 from frontend.office.quarters import QuarterConverter
 
 register_converter(QuarterConverter, "quarter")
 
 app_name = "office"
 ORDER = "orders/<uuid:order_id>/"
+QUARTER = "rewards/<quarter:quarter>/"
 
 urlpatterns = [
     path("", live.live, name="live"),
@@ -21,5 +34,14 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("rewards/", rewards.rewards, name="rewards"),
     path("rewards/<quarter:quarter>.xlsx", rewards.reward_export, name="reward_export"),
+    path(f"{QUARTER}settlement/", settlement.settlement, name="settlement"),
+    path(f"{QUARTER}freeze/", settling.freeze, name="freeze"),
+    path(f"{QUARTER}release/", settling.release, name="release"),
+    path(f"{QUARTER}bank-result/", settling.bank_result, name="bank_result"),
+    path(f"{QUARTER}budget/", settling.budget, name="budget"),
+    path("holds/", holds.holds, name="holds"),
+    path("holds/new/", holds.hold, name="hold"),
+    path("holds/<int:hold_id>/rule/", holds.rule_hold, name="rule_hold"),
+    path("appeals/<int:appeal_id>/rule/", holds.rule_appeal, name="rule_appeal"),
     path("ask/", place.place, name="place"),
 ]

@@ -24,9 +24,9 @@ from points.settlement.errors import (
 )
 from points.settlement.events import record
 from points.settlement.hands import require_settler
+from points.settlement.preview import Totals
 from points.settlement.reckoning import Reckoned, reckon
 
-NOTHING = Decimal(0)
 PORTION = 1000
 
 
@@ -101,21 +101,21 @@ def _lines(rows: list[Reckoned], digests: dict[int, str]) -> list[SettlementLine
 def _settlement(
     county: County, quarter: Quarter, lines: list[SettlementLine], *, by: Officer, at: datetime
 ) -> Settlement:
-    yuan = sum((line.yuan for line in lines), NOTHING)
+    sums = Totals.of(lines)
     head = PointsEntry.objects.filter(county=county).order_by("-id").first()
     return Settlement.objects.create(
         county=county,
         quarter=str(quarter),
         frozen_by=by,
         frozen_at=at,
-        agents_count=len(lines),
-        points=sum((line.points for line in lines), NOTHING),
-        earned=sum((line.earned for line in lines), NOTHING),
-        carried_in=sum((line.carried_in for line in lines), NOTHING),
-        yuan=yuan,
-        carried_out=sum((line.carried_out for line in lines), NOTHING),
-        held_yuan=sum((line.held_yuan for line in lines), NOTHING),
-        budget_yuan=_budget_left(county, quarter.year, yuan),
+        agents_count=sums.agents_count,
+        points=sums.points,
+        earned=sums.earned,
+        carried_in=sums.carried_in,
+        yuan=sums.yuan,
+        carried_out=sums.carried_out,
+        held_yuan=sums.held_yuan,
+        budget_yuan=_budget_left(county, quarter.year, sums.yuan),
         ledger_head=head,
         ledger_digest=head.digest if head else None,
         lines_digest=lines_digest(lines),
