@@ -1,4 +1,4 @@
-"""What must always be true of the ledger (X07)."""
+"""What must always be true of the ledger (X07). Settlements, holds and appeals have their own."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,15 @@ from django.db.models import F, Q, Sum
 from agents.invariants import invariant
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
+
+# Importing registers them.
+from points import chains  # noqa: F401
+from points.holds import invariants as of_holds  # noqa: F401
 from points.models import PointsEntry
 from points.periods import month_of, quarter_of
 from points.posting.due import Standing, due
 from points.posting.standing import standings
+from points.settlement import invariants as of_settlements  # noqa: F401
 
 
 @invariant("every completed service has been posted")

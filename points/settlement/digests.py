@@ -9,17 +9,18 @@ from points.models import PointsEntry, SettlementLine
 
 
 class EntriesDigest(Aggregate):
-    """SHA-256 over the entries' digests in the order of posting, in hexadecimal."""
+    """``EntriesDigest("digest", "id")``: SHA-256 over the digests in the order of posting, in hexadecimal."""
 
     output_field = CharField()
-    template = "encode(sha256(string_agg(%(expressions)s, ''::bytea order by points_pointsentry.id)), 'hex')"
+    template = "encode(sha256(string_agg(%(expressions)s)), 'hex')"
+    arg_joiner = ", ''::bytea order by "
 
 
 NO_ENTRIES = hashlib.sha256().hexdigest()
 
 
 def digests_by_agent(entries: QuerySet[PointsEntry]) -> dict[int, str]:
-    return dict(entries.order_by().values_list("agent_id").annotate(made=EntriesDigest("digest")))
+    return dict(entries.order_by().values_list("agent_id").annotate(made=EntriesDigest("digest", "id")))
 
 
 def lines_digest(lines: Iterable[SettlementLine]) -> str:
