@@ -39,6 +39,19 @@ class Policy(models.Model):
     answer_working_days = models.PositiveSmallIntegerField(default=5)
     unmasked_days = models.PositiveSmallIntegerField(default=30)
 
+    # Thresholds of the rules that put points on hold (``points/risks``, SECURITY R2 … R10).
+    pair_services_max = models.PositiveSmallIntegerField(default=5)
+    rater_device_hours = models.PositiveSmallIntegerField(default=24)
+    new_numbers_max = models.PositiveSmallIntegerField(default=5)
+    new_numbers_hours = models.PositiveSmallIntegerField(default=24)
+    ring_services_min = models.PositiveSmallIntegerField(default=10)
+    ring_applicants_max = models.PositiveSmallIntegerField(default=3)
+    ring_share_percent = models.PositiveSmallIntegerField(default=60)
+    split_hours = models.PositiveSmallIntegerField(default=24)
+    instant_seconds = models.PositiveIntegerField(default=5 * MINUTE)
+    pressured_seconds = models.PositiveIntegerField(default=10 * MINUTE)
+    machine_milliseconds = models.PositiveIntegerField(default=150)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["county", "version"], name="one_policy_per_version"),

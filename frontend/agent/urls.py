@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend.agent import board, claim, me, order, orders, points, reveal, steps
+from frontend.agent import board, claim, holds, me, order, orders, points, reveal, steps
 
 app_name = "agent"
 ORDER = "orders/<uuid:order_id>/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{ORDER}complete/", steps.complete, name="complete"),
     path(f"{ORDER}release/", steps.release, name="release"),
     path("points/", points.points, name="points"),
+    path("points/holds/<int:hold_id>/", holds.answer, name="hold"),
+    path(f"{ORDER}appeal/", holds.appeal, name="appeal"),
     path("me/", me.me, name="me"),
     path("duty/", me.duty, name="duty"),
 ]

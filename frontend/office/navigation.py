@@ -44,6 +44,7 @@ GROUPS = (
             Entry("people", "office:people", "people", _("People"), Right.SEE_PEOPLE),
             Entry("figures", "office:figures", "chart", _("Figures"), Right.SEE_FIGURES),
             Entry("rewards", "office:rewards", "reward", _("Rewards"), Right.SEE_REWARDS),
+            Entry("holds", "office:holds", "pause", _("Holds and appeals"), Right.SEE_REWARDS),
             Entry("trial", "office:trial", "rules", _("Try rules"), Right.SEE_REWARDS),
         ),
     ),

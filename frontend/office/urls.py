@@ -4,6 +4,7 @@ from frontend.office import (
     account,
     audit,
     desk,
+    holds,
     live,
     member,
     more,
@@ -15,6 +16,8 @@ from frontend.office import (
     rewards,
     roster,
     rules,
+    settlement,
+    settling,
     steps,
     trial,
 )
@@ -26,6 +29,7 @@ register_converter(QuarterConverter, "quarter")
 
 app_name = "office"
 ORDER = "orders/<uuid:order_id>/"
+QUARTER = "rewards/<quarter:quarter>/"
 
 urlpatterns = [
     path("", live.live, name="live"),
@@ -50,6 +54,15 @@ urlpatterns = [
     path("figures/", figures, name="figures"),
     path("figures/figures.csv", figures_csv, name="figures_csv"),
     path("trial/", trial.trial, name="trial"),
+    path(f"{QUARTER}settlement/", settlement.settlement, name="settlement"),
+    path(f"{QUARTER}freeze/", settling.freeze, name="freeze"),
+    path(f"{QUARTER}release/", settling.release, name="release"),
+    path(f"{QUARTER}bank-result/", settling.bank_result, name="bank_result"),
+    path(f"{QUARTER}budget/", settling.budget, name="budget"),
+    path("holds/", holds.holds, name="holds"),
+    path("holds/new/", holds.hold, name="hold"),
+    path("holds/<int:hold_id>/rule/", holds.rule_hold, name="rule_hold"),
+    path("appeals/<int:appeal_id>/rule/", holds.rule_appeal, name="rule_appeal"),
     path("ask/", place.place, name="place"),
     path("more/", more.more, name="more"),
     path("account/", account.account, name="account"),
