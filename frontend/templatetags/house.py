@@ -93,7 +93,8 @@ def when(at: datetime | None) -> str:
     if local.date() == timezone.localdate():
         return time
     # Translators: month and day in Django's date format letters.
-    return f"{date_format(local, _('M j'), use_l10n=False)} {time}"
+    letters = _("M j")
+    return f"{date_format(local, letters, use_l10n=False)} {time}"
 
 
 @register.filter
