@@ -171,8 +171,11 @@ def test_it_is_never_sent_as_somebody_else_nor_shown_to_them(phone, site, cast, 
 def test_signed_out_meanwhile_it_waits_for_the_same_person(phone, cast, order):
     page = phone(user=cast.wei.user)
     page.goto(f"/agent/orders/{order.pk}/")
+    expect(page.locator("html")).to_have_attribute("data-live", "up")
+    page.get_by_text("Write a note").tap()
+    page.get_by_label("How it goes").fill("材料收齐")
     page.context.clear_cookies()
-    note(page, order)
+    page.get_by_role("button", name="Add the note").tap()
     expect(page.get_by_role("heading", name="Sign in with your phone")).to_be_visible()
     assert notes() == []
 

@@ -64,7 +64,7 @@ def test_what_a_kept_module_imports_is_kept_too():
     for name in names:
         if name.startswith("js/"):
             folder = (STATIC / name).parent
-            for imported in re.findall(r'from "(\./[^"]+|\.\./[^"]+)"', (STATIC / name).read_text()):
+            for imported in re.findall(r'(?:from |import |import\()"(\.[^"]+)"', (STATIC / name).read_text()):
                 assert (folder / imported).resolve().relative_to(STATIC.resolve()).as_posix() in names
 
 

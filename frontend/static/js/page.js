@@ -1,14 +1,19 @@
-// On every page: what waits is sent, running rings, forms that cannot be sent twice, reading aloud, offline, leaving.
-import "./outbox/forms.js";
+// On every page: running rings, forms that cannot be sent twice, reading aloud, offline, what waits to be sent.
 import "./countdown.js";
 import "./forms.js";
 import "./read.js";
-import "./outbox/bar.js";
-import "./shell/leaving.js";
 import "./shell/offline.js";
 import "./shell/worker.js";
-import { keepSending, sendWaiting } from "./outbox/run.js";
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
-keepSending();
-sendWaiting();
+
+// Most pages have nothing that could wait; a cheap phone need not load what sends it. Pages with such a form name it.
+function mayNeedOutbox() {
+  try {
+    return document.querySelector("[data-outbox], [data-forget], #outbox-list") || localStorage.getItem("outbox");
+  } catch {
+    return true;
+  }
+}
+
+if (mayNeedOutbox()) import("./outbox/outbox.js");

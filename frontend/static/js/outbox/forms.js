@@ -14,7 +14,7 @@ document.addEventListener("submit", (event) => {
   if (me === "nobody") return navigator.onLine ? undefined : stay(event, form);
   event.preventDefault();
   if (!form.dataset.sending) send(form);
-});
+}, { capture: true }); // before what guards other forms against a second tap
 
 function stay(event, form) {
   event.preventDefault();
@@ -77,9 +77,10 @@ function waits(form, entry, isKept) {
 }
 
 function show(form, template) {
-  form.parentElement.querySelector(".outbox-note")?.remove();
+  document.querySelector(".outbox-note")?.remove();
   const note = document.getElementById(template).content.firstElementChild.cloneNode(true);
-  form.before(note);
+  // Outside the part that is exchanged when the page is brought up to date.
+  (form.closest("[data-live]") ?? form).before(note);
   note.tabIndex = -1;
   note.focus();
   note.scrollIntoView({ block: "center" });
@@ -105,4 +106,5 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-for (const form of document.querySelectorAll("form[data-outbox]:not([data-kept])")) form.elements.id.value = newId();
+// A page may be a copy, and its id of a note that was sent; a request's is made by ask.js, which keeps it with the draft.
+for (const form of document.querySelectorAll('form[data-outbox]:not([data-outbox="request"])')) form.elements.id.value = newId();

@@ -28,6 +28,7 @@ export async function keepEntry(entry) {
   try {
     await inStore("readwrite", (store) => store.put(entry));
     memory.delete(entry.id);
+    mark(true);
     return true;
   } catch {
     memory.set(entry.id, entry);
@@ -38,9 +39,16 @@ export async function keepEntry(entry) {
 export async function dropEntry(id) {
   memory.delete(id);
   await inStore("readwrite", (store) => store.delete(id)).catch(() => {});
+  mark((await allEntries()).length > 0);
 }
 
-export const readEntry = async (id) => (await allEntries()).find((entry) => entry.id === id);
+// Tells other pages cheaply whether there is anything to look for (page.js).
+function mark(something) {
+  try {
+    if (something) localStorage.setItem("outbox", "1");
+    else localStorage.removeItem("outbox");
+  } catch { /* then every page looks */ }
+}
 
 // The oldest first.
 export async function allEntries() {
@@ -51,6 +59,7 @@ export async function allEntries() {
 export async function dropAll() {
   memory.clear();
   await inStore("readwrite", (store) => store.clear()).catch(() => {});
+  mark(false);
 }
 
 window.addEventListener("beforeunload", (event) => { if (memory.size) event.preventDefault(); });

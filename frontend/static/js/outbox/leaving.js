@@ -1,7 +1,7 @@
 // Signing out clears what this phone kept, also where the browser does not know the server's Clear-Site-Data.
 import { forgetDraft } from "../draft.js";
-import { mine } from "../outbox/run.js";
-import { dropAll } from "../outbox/store.js";
+import { mine } from "./run.js";
+import { dropAll } from "./store.js";
 
 const PATIENCE_MS = 1_500;
 
