@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit bench lint types ci lock messages
+.PHONY: run demo test unit bench lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -39,6 +39,17 @@ lint:
 types:
 	@$(DEV)
 	@$(PYTHON_OF_VENV) -m config.setup.without_database mypy .
+
+screens: ## Every page in every dress into var/screens/index.html; NAMES="board points" and DRESS=phone-zh for a few
+	@$(DEV)
+	@config/setup/test_tools.sh
+	@$(PYTHON_OF_VENV) -m tests.screens $(NAMES) --dress "$(DRESS)"
+
+audit: ## Lighthouse, axe, weights, taps and the time to another's board against their bars; fails when one is missed
+	@$(DEV)
+	@config/setup/test_tools.sh
+	@config/setup/audit_tools.sh
+	@$(PYTHON_OF_VENV) -m tests.audit
 
 ci:
 	@CI=true bash .ci/run

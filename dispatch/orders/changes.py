@@ -78,9 +78,18 @@ def wrong_state(order: Order) -> WrongState:
 
 
 def record(
-    order: Order, kind: OrderEvent.Kind, *, at: datetime, by: Actor = None, words: str = "", **facts: Any
+    order: Order,
+    kind: OrderEvent.Kind,
+    *,
+    at: datetime,
+    by: Actor = None,
+    words: str = "",
+    client_id: UUID | None = None,
+    **facts: Any,
 ) -> OrderEvent:
+    """``client_id``: made by the phone; a second event of the same id meets IntegrityError."""
     event = draft_event(order, kind, at=at, by=by, words=words, **facts)
+    event.client_id = client_id
     event.save(force_insert=True)
     return event
 

@@ -17,6 +17,7 @@ from agents.models import Agent
 from dispatch.orders import actions
 from dispatch.orders.errors import NotYourOrder
 from frontend.agent.order import Trouble, order_page
+from frontend.doors import client_id_of
 from frontend.roles import agents_only
 
 #: Fields whose words are given back when a step is refused.
@@ -45,7 +46,8 @@ def extend(request: HttpRequest, agent: Agent, order_id: UUID) -> HttpResponse:
 @agents_only
 def note(request: HttpRequest, agent: Agent, order_id: UUID) -> HttpResponse:
     def do(at: datetime) -> None:
-        actions.note_progress(order_id, words=request.POST.get("words", ""), by=agent, at=at)
+        words, client_id = request.POST.get("words", ""), client_id_of(request)
+        actions.note_progress(order_id, words=words, by=agent, at=at, client_id=client_id)
 
     return _answer(request, agent, order_id, "note", do, _("Noted. The applicant can read it."))
 

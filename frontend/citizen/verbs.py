@@ -15,7 +15,7 @@ from agents.errors import Kind, Refusal
 from dispatch.orders.actions import cancel_order, note_progress, rate_order
 from dispatch.orders.links import issue_follow_link, revoke_follow_link
 from frontend.citizen.order import order_of, order_page
-from frontend.doors import signed_in, user_of
+from frontend.doors import client_id_of, signed_in, user_of
 
 
 @signed_in
@@ -36,7 +36,8 @@ def note(request: HttpRequest, order_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "")
 
     def act() -> str:
-        note_progress(order_id, words=words, by=user_of(request), at=timezone.now())
+        by, client_id = user_of(request), client_id_of(request)
+        note_progress(order_id, words=words, by=by, at=timezone.now(), client_id=client_id)
         return _("Added. Your agent sees it.")
 
     return _answer(request, order_id, act, {"words": words})

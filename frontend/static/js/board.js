@@ -210,6 +210,7 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) hiddenSince = Date.now();
   else if (Date.now() - hiddenSince > 30000) board.classList.add("board-quiet");
 });
+document.addEventListener("live:asleep", () => board.classList.add("board-quiet"));
 window.addEventListener("offline", () => quiet(words.offline));
 window.addEventListener("online", refetch);
 document.addEventListener("live:refetch", refetch);
