@@ -16,9 +16,9 @@ class NoPolicy(Refusal):
 
 def policy_in_force(county_id: str, *, at: datetime) -> Policy:
     """The version whose date came last before ``at``. Raises NoPolicy."""
-    policy = (
-        Policy.objects.filter(county_id=county_id, effective_at__lte=at).order_by("-effective_at").first()
-    )
+    versions = Policy.objects.filter(county_id=county_id, effective_at__lte=at)
+    # The county with it, for its time zone; its outline is large and nobody looks at it here.
+    policy = versions.select_related("county").defer("county__boundary").order_by("-effective_at").first()
     if policy is None:
         raise NoPolicy
     return policy

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from agents.invariants import invariant
+from agents.models import Policy
 from realtime.models import Delivery
 from realtime.outbox.lease import STARTS_MAX
+from realtime.planning.turns import PlanFault, parse_plans
 
 ENDED = Q(state__in=[Delivery.State.SENT, Delivery.State.DROPPED, Delivery.State.DEAD])
 
@@ -42,3 +44,12 @@ def messages_stay_in_their_county() -> Iterator[str]:
     )
     for delivery in Delivery.objects.filter(astray).iterator():
         yield f"delivery {delivery.pk} of county {delivery.county_id} crosses a border"
+
+
+@invariant("every county's plan of telling can be read")
+def plans_can_be_read() -> Iterator[str]:
+    for policy in Policy.objects.iterator():
+        try:
+            parse_plans(policy.telling_plans)
+        except PlanFault as fault:
+            yield f"policy {policy}: {fault}"

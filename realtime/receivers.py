@@ -11,6 +11,7 @@ from agents.signals import code_issued, signed_out
 from dispatch.orders import signals as news
 from dispatch.orders.models import Assignment, Order, Rating
 from realtime.hub.hanging_up import close_session, close_user
+from realtime.outbox.retract import retract_offers
 from realtime.telling import messages
 from realtime.telling.frames import ALL_GRIDS, OWN_GRID, card_frames, gone_frame, order_frame
 from realtime.telling.ringing import ring_after_commit
@@ -122,5 +123,6 @@ def when_signed_out(user: User, session_key: str = "", **_: Any) -> None:
 
 
 def _fold_away(order: Order, why: str, *, by: str, at: datetime) -> None:
+    retract_offers(order)
     gone = gone_frame(order, why=why, by=by, was_broadened=order.is_broadened(at))
     ring_after_commit(gone, order_frame(order))

@@ -1,13 +1,17 @@
 """Who is told, as querysets of user ids: the database joins them into the outbox in one statement."""
 
+from math import cos, radians
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from agents.models import Agent, Officer
+from agents.models import Agent, Grid, Officer
 from dispatch.orders.models import Order
 
 Audience = QuerySet[Any, tuple[Any, ...]]
+
+# Orders of more grids than these at once are everybody's business.
+GRIDS_MAX = 20
 
 
 def agents_of_grid(order: Order, grid_id: int) -> Audience:
@@ -19,6 +23,18 @@ def agents_of_county(county_id: str, order: Order | None = None) -> Audience:
     """All reachable agents of the county; with an order, those who may claim it."""
     agents = _who_may_claim(order) if order else _reachable()
     return _user_ids(agents.filter(county_id=county_id))
+
+
+def nearest_agents(orders: list[Order], *, count: int) -> Audience:
+    """Of one county: for each grid the orders lie in, so many who live nearest; all where a place is not known."""
+    agents = _reachable().filter(county_id=orders[0].county_id)
+    grid_ids = {order.grid_id for order in orders}
+    grids = Grid.objects.filter(pk__in=grid_ids, lng__isnull=False, lat__isnull=False)
+    places = list(grids.values_list("lng", "lat")[: GRIDS_MAX + 1])
+    if not len(grid_ids) == len(places) <= GRIDS_MAX:
+        return _user_ids(agents)
+    first, *others = [_user_ids(agents.order_by(*_by_distance(*place))[:count]) for place in places]
+    return first.union(*others) if others else first
 
 
 def desk_officers(county_id: str) -> Audience:
@@ -40,6 +56,13 @@ def _who_may_claim(order: Order) -> QuerySet[Agent]:
     if order.citizen_id:
         agents = agents.exclude(user_id=order.citizen_id)
     return agents.exclude(pk__in=order.declined_agent_ids)
+
+
+def _by_distance(lng: float, lat: float) -> tuple[Any, ...]:
+    """Inside one county the earth is flat, and only the order of the distances counts."""
+    east = (F("grid__lng") - lng) * cos(radians(lat))
+    north = F("grid__lat") - lat
+    return (east * east + north * north).asc(nulls_last=True), "pk"
 
 
 def _officers(county_id: str) -> QuerySet[Officer]:

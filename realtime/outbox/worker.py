@@ -9,12 +9,15 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
+from agents.models import Policy
 from agents.phone import is_demo
 from dispatch.orders.models import Order
 from realtime.channels.base import Channel, Parcel, TryLater, Undeliverable
 from realtime.models import Delivery
+from realtime.outbox.gate import held_back, let_next_speak, throttled
 from realtime.outbox.lease import BATCH, LEASE, give_back, take_due
-from realtime.outbox.outcomes import Dropped, Failed, Outcome, Sent, settle
+from realtime.outbox.outcomes import Dropped, Failed, Outcome, Postponed, Sent, is_dead, settle
+from realtime.planning.county import telling_policy
 from realtime.words.kinds import KINDS
 from realtime.words.render import words_of
 from realtime.words.situation import Situation
@@ -31,17 +34,22 @@ def deliver_due(channel: Channel, *, at: datetime, limit: int = BATCH) -> int:
     begun = time.monotonic()
     deliveries = _read(lease.delivery_ids)
     orders = _orders_of(deliveries)
+    policies = {county: telling_policy(county, at=at) for county in {each.county_id for each in deliveries}}
     for position, delivery in enumerate(deliveries):
         if time.monotonic() - begun > LEASE.total_seconds() - SEND_SECONDS_MAX:
             give_back(lease, [left.pk for left in deliveries[position:]])
             break
-        settle(lease, delivery, _attempt(channel, delivery, orders, at), at=at)
+        outcome = _attempt(channel, delivery, orders, policies[delivery.county_id], at)
+        if settle(lease, delivery, outcome, at=at) and isinstance(outcome, Failed | Postponed):
+            _look_further(delivery, outcome, at)
     return len(lease.delivery_ids)
 
 
-def _attempt(channel: Channel, delivery: Delivery, orders: dict[UUID, Order], at: datetime) -> Outcome:
+def _attempt(
+    channel: Channel, delivery: Delivery, orders: dict[UUID, Order], policy: Policy, at: datetime
+) -> Outcome:
     try:
-        return _send(channel, delivery, orders, at)
+        return _send(channel, delivery, orders, policy, at)
     except TryLater as later:
         return Failed(str(later), retry_after_seconds=later.retry_after_seconds)
     except Undeliverable as final:
@@ -51,7 +59,15 @@ def _attempt(channel: Channel, delivery: Delivery, orders: dict[UUID, Order], at
         return Failed(repr(error))
 
 
-def _send(channel: Channel, delivery: Delivery, orders: dict[UUID, Order], at: datetime) -> Outcome:
+def _look_further(delivery: Delivery, outcome: Failed | Postponed, at: datetime) -> None:
+    """A channel that has failed, or must wait for its number's throttle, does not keep the next one waiting."""
+    if isinstance(outcome, Postponed) or is_dead(delivery, outcome):
+        let_next_speak(delivery, at=at)
+
+
+def _send(
+    channel: Channel, delivery: Delivery, orders: dict[UUID, Order], policy: Policy, at: datetime
+) -> Outcome:
     user, message = delivery.user, delivery.message
     if user and not user.is_active:
         return Dropped("user disabled")
@@ -67,7 +83,14 @@ def _send(channel: Channel, delivery: Delivery, orders: dict[UUID, Order], at: d
     phone = delivery.address or (user.phone if user else "")
     if channel.reaches_real_phones and is_demo(phone):
         return Dropped("demo number")
-    channel.send(_parcel(delivery, situation, phone))
+    held = held_back(delivery, policy=policy, at=at)
+    if held:
+        return held
+    parcel = _parcel(delivery, situation, phone)
+    too_soon = throttled(delivery, phone=phone, text=parcel.text, policy=policy, at=at)
+    if too_soon:
+        return too_soon
+    channel.send(parcel)
     return Sent()
 
 

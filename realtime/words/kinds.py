@@ -93,6 +93,9 @@ KINDS: dict[str, Kind] = {
     "orders_at_superior": Kind(
         _("Orders the duty desk has not assigned in time: %(count)d."), DESK, truths.still_open
     ),
+    "sms_budget": Kind(
+        _("SMS of %(month)s: %(used)d of %(budget)d used (%(percent)d %%). Orders are still being told.")
+    ),
     # Whoever signs in
     "sign_in_code": Kind(
         _("Your code to sign in is %(code)s, valid for %(minutes)d minutes. Tell it to nobody."),

@@ -20,7 +20,7 @@ def words_of(situation: Situation, *, language: str) -> str:
 
 
 def _facts(situation: Situation) -> dict[str, Any]:
-    facts: dict[str, Any] = {"code": situation.secret, "minutes": situation.facts.get("minutes", 0)}
+    facts: dict[str, Any] = {"minutes": 0, **situation.facts, "code": situation.secret}
     if len(situation.orders) == 1:
         facts |= _facts_of_order(situation.order)
     elif situation.orders:
