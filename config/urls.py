@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
     path("demo/", include("realtime.inbox.urls")),
+    path("hooks/", include("realtime.replies.urls")),
     path("api/", include("frontend.api.urls")),
     path("", include("frontend.urls")),
 ]

@@ -23,11 +23,11 @@ def held_back(delivery: Delivery, *, policy: Policy, at: datetime) -> Outcome | 
 
 
 def throttled(delivery: Delivery, *, phone: str, text: str, policy: Policy, at: datetime) -> Postponed | None:
-    """Asked last, for it counts what leaves. Codes to sign in have limits of their own (S11)."""
+    """Asked last, for it counts what leaves. Codes to sign in and answers have limits of their own (S11, X02)."""
     if delivery.channel != SMS or not phone:
         return None
-    is_code = occasion_of(delivery.message.kind) == Occasion.CODE
-    limits = [] if is_code else limits_of(policy)
+    was_asked_for = occasion_of(delivery.message.kind) in {Occasion.CODE, Occasion.REPLY}
+    limits = [] if was_asked_for else limits_of(policy)
     wait_seconds = may_start(delivery, phone=phone, text=text, policy=policy, limits=limits, at=at)
     if not wait_seconds:
         return None

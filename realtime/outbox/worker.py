@@ -18,6 +18,7 @@ from realtime.outbox.gate import held_back, let_next_speak, throttled
 from realtime.outbox.lease import BATCH, LEASE, give_back, take_due
 from realtime.outbox.outcomes import Dropped, Failed, Outcome, Postponed, Sent, is_dead, settle
 from realtime.planning.county import telling_policy
+from realtime.replies.offering import with_reply_code
 from realtime.words.kinds import KINDS
 from realtime.words.render import words_of
 from realtime.words.situation import Situation
@@ -86,7 +87,7 @@ def _send(
     held = held_back(delivery, policy=policy, at=at)
     if held:
         return held
-    parcel = _parcel(delivery, situation, phone)
+    parcel = _parcel(delivery, with_reply_code(situation, delivery.channel), phone)
     too_soon = throttled(delivery, phone=phone, text=parcel.text, policy=policy, at=at)
     if too_soon:
         return too_soon

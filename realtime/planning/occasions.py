@@ -11,6 +11,7 @@ class Occasion(StrEnum):
     TASK = "task"  # to the agent who carries an order
     CITIZEN = "citizen"
     OFFICE = "office"  # to officers
+    REPLY = "reply"  # to an agent who has written an SMS
     CODE = "code"  # to whoever asks to sign in
 
 
@@ -22,6 +23,16 @@ _OCCASIONS: dict[Occasion, frozenset[str]] = {
     ),
     Occasion.OFFICE: frozenset(
         {"order_at_desk", "orders_at_desk", "order_at_superior", "orders_at_superior", "sms_budget"}
+    ),
+    Occasion.REPLY: frozenset(
+        {
+            "reply_claimed",
+            "reply_started",
+            "reply_completed",
+            "reply_released",
+            "reply_refused",
+            "reply_unclear",
+        }
     ),
     Occasion.CODE: frozenset({"sign_in_code"}),
 }

@@ -7,8 +7,8 @@ from realtime.planning.occasions import Occasion
 
 #: They ring in somebody's pocket. E-mail waits silently, the board is looked at.
 SOUNDING = frozenset({"sms", "fcm", "webpush", "wechat", "dingtalk"})
-#: Whoever asks for a code is awake; an order at the desk has an officer on watch.
-EXEMPT = frozenset({Occasion.CODE, Occasion.OFFICE})
+#: Whoever asks for a code or writes an SMS is awake; an order at the desk has an officer on watch.
+EXEMPT = frozenset({Occasion.CODE, Occasion.REPLY, Occasion.OFFICE})
 
 
 def holds_back(channel: str, occasion: Occasion) -> bool:

@@ -28,6 +28,7 @@ DEFAULT_PLANS: dict[Occasion, Plan] = {
     Occasion.CITIZEN: [Turn(("sms",), 300), Turn(("wechat", "webpush"))],
     # An order nobody claimed is urgent at once, wherever the officer looks.
     Occasion.OFFICE: [Turn(("sms", "dingtalk", "email"))],
+    Occasion.REPLY: [Turn(("sms",))],
     Occasion.CODE: [Turn(("sms",))],
 }
 

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from agents.models import Agent
 from dispatch.orders.models import Order, Rating
 from realtime.words import truths
-from realtime.words.kinds import KINDS
+from realtime.words.kinds import KINDS, REPLIES
 from realtime.words.situation import Situation
 
 
 def words_of(situation: Situation, *, language: str) -> str:
     """Raises KeyError for a kind or a fact that is missing."""
     with translation.override(language):
-        return str(KINDS[situation.message.kind].text) % _facts(situation)
+        kind, facts = situation.message.kind, _facts(situation)
+        words = [KINDS[kind].text] + ([REPLIES[kind]] if situation.reply_code else [])
+        return " ".join(str(text) % facts for text in words)
 
 
 def _facts(situation: Situation) -> dict[str, Any]:
@@ -25,6 +27,8 @@ def _facts(situation: Situation) -> dict[str, Any]:
         facts |= _facts_of_order(situation.order)
     elif situation.orders:
         facts["count"] = len(truths.offered_orders(situation) or truths.open_orders(situation))
+    if situation.reply_code:
+        facts["reply_code"] = situation.reply_code
     if "grade" in situation.facts:
         facts["grade"] = Rating.Grade(situation.facts["grade"]).label
     return facts

@@ -263,7 +263,8 @@ def test_every_kind_has_words_that_can_be_filled(cast, place, language):
     Agent.objects.filter(pk=cast.wei.pk).update(office_phone="")
     order = claim_order(place(village_code="").pk, agent=Agent.objects.get(pk=cast.wei.pk), at=NINE)
     budget = {"month": "2026-11", "used": 800, "budget": 1000, "percent": 80}
-    facts = {"grade": "satisfied", "minutes": 5, **budget}
+    reply = {"reply_code": "4821", "sentence": "Somebody else has it."}
+    facts = {"grade": "satisfied", "minutes": 5, **budget, **reply}
     for name, kind in KINDS.items():
         is_digest = "%(count)d" in str(kind.text)
         message = Message(county=cast.county, kind=name, facts=facts)
