@@ -10,6 +10,7 @@ urlpatterns = [
     path("metrics", metrics.metrics),
     path("demo/", include("realtime.inbox.urls")),
     path("hooks/", include("realtime.replies.urls")),
+    path("office/orders/", include("realtime.evidence.urls")),
     path("api/", include("frontend.api.urls")),
     path("", include("frontend.urls")),
 ]

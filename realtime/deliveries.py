@@ -3,6 +3,7 @@
 from realtime.channels import configured_channels
 from realtime.channels.base import Channel
 from realtime.clock import database_now
+from realtime.evidence.sealing import seal_evidence
 from realtime.heartbeat import DELIVERIES, Pulse
 from realtime.loops import Loop
 from realtime.outbox.lease import BATCH, bury_unconfigured
@@ -16,7 +17,7 @@ def delivery_loops() -> list[Loop]:
     loops = [_loop_of(channel) for channel in configured_channels()]
     for loop in loops:
         wake_on_nudge(loop)
-    return [*loops, _caretaker()]
+    return [*loops, _caretaker(), _sealer()]
 
 
 def _loop_of(channel: Channel) -> Loop:
@@ -37,3 +38,10 @@ def _caretaker() -> Loop:
         return False
 
     return Loop("deliveries without a channel", tick, every_seconds=60)
+
+
+def _sealer() -> Loop:
+    def tick() -> bool:
+        return seal_evidence(at=database_now()) > 0
+
+    return Loop("evidence of orders that are over", tick, every_seconds=60)

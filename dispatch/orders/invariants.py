@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from agents.chain import broken_links
 from agents.invariants import invariant
 from agents.models import Officer
 from dispatch.orders.models import Assignment, Order, OrderEvent, Rating
@@ -72,6 +73,18 @@ def timelines_are_walks() -> Iterator[str]:
         fault = steps_allowed([(kind, state) for _, kind, state in events])
         if fault:
             yield f"order {order_id}: {fault}"
+
+
+@invariant("every timeline is as it was written")
+def timelines_are_as_written() -> Iterator[str]:
+    for event_id in broken_links("orders_orderevent", link="order_id"):
+        yield f"event {event_id} of an order's timeline, or the one before it, is not what was written"
+
+
+@invariant("every refused claim is as it was written")
+def refusals_are_as_written() -> Iterator[str]:
+    for row_id in broken_links("orders_refusedclaim", link="order_id"):
+        yield f"refused claim {row_id}, or the one before it, is not what was written"
 
 
 @invariant("each claim or assignment in a timeline is one assignment row")

@@ -16,6 +16,7 @@ from realtime.outbox.audience import (
     superiors,
 )
 from realtime.outbox.say import Said, say, say_to_number
+from realtime.telling.eligible import eligible_of_county, eligible_of_grid
 
 DESK_LEVEL = 1
 
@@ -25,7 +26,8 @@ def offer(order: Order, *, at: datetime) -> None:
     if order.is_broadened(at):
         offer_to_all([order], at=at)
     elif order.grid_id is not None:
-        say(_about(order, "order_offered", at), to=agents_of_grid(order, order.grid_id))
+        said = _about(order, "order_offered", at, **eligible_of_grid(order))
+        say(said, to=agents_of_grid(order, order.grid_id))
 
 
 def offer_to_all(orders: list[Order], *, at: datetime) -> None:
@@ -34,10 +36,11 @@ def offer_to_all(orders: list[Order], *, at: datetime) -> None:
         of_county = list(group)
         sms_to = partial(_worth_an_sms, of_county)
         if len(of_county) == 1:
-            everybody = agents_of_county(county_id, of_county[0])
-            say(_about(of_county[0], "order_open_to_all", at), to=everybody, sms_to=sms_to)
+            (order,) = of_county
+            said = _about(order, "order_open_to_all", at, **eligible_of_county(county_id, order))
+            say(said, to=agents_of_county(county_id, order), sms_to=sms_to)
         else:
-            said = _digest(of_county, "orders_open_to_all", at)
+            said = _digest(of_county, "orders_open_to_all", at, **eligible_of_county(county_id))
             say(said, to=agents_of_county(county_id), sms_to=sms_to)
 
 
@@ -108,14 +111,14 @@ def _about(order: Order, kind: str, at: datetime, **facts: object) -> Said:
     )
 
 
-def _digest(orders: list[Order], kind: str, at: datetime) -> Said:
+def _digest(orders: list[Order], kind: str, at: datetime, **facts: object) -> Said:
     first = orders[0]
     return Said(
         kind=kind,
         key=f"{kind}:{first.pk}:{first.version}",
         county_id=first.county_id,
         at=at,
-        facts={"order_ids": [str(order.pk) for order in orders]},
+        facts={"order_ids": [str(order.pk) for order in orders], **facts},
     )
 
 
