@@ -9,6 +9,7 @@ from realtime.loops import Loop
 from realtime.outbox.lease import BATCH, bury_unconfigured
 from realtime.outbox.nudge import wake_on_nudge
 from realtime.outbox.worker import deliver_due
+from realtime.reachability import note_unreachable
 
 EVERY_SECONDS = 0.5
 
@@ -17,7 +18,7 @@ def delivery_loops() -> list[Loop]:
     loops = [_loop_of(channel) for channel in configured_channels()]
     for loop in loops:
         wake_on_nudge(loop)
-    return [*loops, _caretaker(), _sealer()]
+    return [*loops, _caretaker(), _bookkeeper()]
 
 
 def _loop_of(channel: Channel) -> Loop:
@@ -40,8 +41,10 @@ def _caretaker() -> Loop:
     return Loop("deliveries without a channel", tick, every_seconds=60)
 
 
-def _sealer() -> Loop:
+def _bookkeeper() -> Loop:
     def tick() -> bool:
-        return seal_evidence(at=database_now()) > 0
+        at = database_now()
+        note_unreachable(at=at)
+        return seal_evidence(at=at) > 0
 
-    return Loop("evidence of orders that are over", tick, every_seconds=60)
+    return Loop("what became of deliveries", tick, every_seconds=60)

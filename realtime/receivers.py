@@ -7,11 +7,12 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from agents.models import Agent, User
-from agents.signals import code_issued, signed_out
+from agents.signals import code_issued, duty_changed, signed_out
 from dispatch.orders import signals as news
 from dispatch.orders.models import Assignment, Order, Rating
 from realtime.hub.hanging_up import close_session, close_user
 from realtime.outbox.retract import retract_offers
+from realtime.reachability import heard_from
 from realtime.telling import messages
 from realtime.telling.frames import ALL_GRIDS, OWN_GRID, card_frames, gone_frame, order_frame
 from realtime.telling.ringing import ring_after_commit
@@ -111,6 +112,11 @@ def when_code_issued(
     phone: str, code: str, county: Any, at: datetime, expires_at: datetime, user: User | None = None, **_: Any
 ) -> None:
     messages.tell_code(phone, code, county_id=county.pk, user=user, at=at, expires_at=expires_at)
+
+
+@receiver(duty_changed)
+def when_duty_changed(agent: Agent, at: datetime, **_: Any) -> None:
+    heard_from(agent, at=at)
 
 
 @receiver(signed_out)

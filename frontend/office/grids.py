@@ -6,12 +6,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from agents.coverage import REACHABLE, REACHABLE_MIN
 from agents.models import County, Grid
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
-
-REACHABLE_MIN = 2
-REACHABLE = Q(agents__ended_at=None, agents__is_on_duty=True, agents__unreachable_since=None)
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def loads_of(county: County, *, at: datetime) -> list[GridLoad]:
     grids = (
         Grid.objects.filter(county=county)
         .select_related("village__township")
-        .annotate(reachable=Count("agents", REACHABLE & Q(agents__isnull=False)))
+        .annotate(reachable=Count("agents", REACHABLE))
     )
     return [GridLoad(grid, reachable=grid.reachable, **counts.get(grid.pk, nothing)) for grid in grids]
 

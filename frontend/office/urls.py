@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from frontend.office import desk, live, order, orders, people, place, rewards, steps
+from frontend.office import coverage, desk, live, order, orders, people, place, rewards, steps
 from frontend.office.quarters import QuarterConverter
 
 register_converter(QuarterConverter, "quarter")
@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{ORDER}reveal/", steps.reveal, name="reveal"),
     path("desk/", desk.desk, name="desk"),
     path("people/", people.people, name="people"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
     path("rewards/", rewards.rewards, name="rewards"),
     path("rewards/<quarter:quarter>.xlsx", rewards.reward_export, name="reward_export"),
     path("ask/", place.place, name="place"),

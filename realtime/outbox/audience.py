@@ -48,7 +48,7 @@ def superiors(county_id: str) -> Audience:
 
 
 def _reachable() -> QuerySet[Agent]:
-    return Agent.objects.reachable().filter(user__is_active=True)
+    return Agent.objects.reachable()
 
 
 def _who_may_claim(order: Order) -> QuerySet[Agent]:

@@ -15,6 +15,7 @@ from agents.models import Agent, User
 from agents.text import clean
 from realtime.models import Reply
 from realtime.outbox.say import Said, say
+from realtime.reachability import heard_from
 from realtime.replies.acting import act
 from realtime.replies.reading import Verb, read_reply
 
@@ -52,6 +53,8 @@ def take_reply(reference: str, *, phone: str, text: str, county_id: str, at: dat
         return reply
     user = User.objects.filter(county_id=county_id, phone_index=reply.phone_index, is_active=True).first()
     agent = user.as_agent if user else None
+    if agent:
+        heard_from(agent, at=at)
     result = _acted(reply, agent, at) if agent else _Result(Verb.UNCLEAR, Reply.Outcome.STRANGER)
     return _answer(reply, agent, result, at)
 

@@ -15,7 +15,9 @@ from django.utils.translation import get_language_from_request
 from agents.models import User
 from dispatch.orders.access import is_asker
 from dispatch.orders.models import Order
+from realtime.clock import database_now
 from realtime.hub import groups
+from realtime.reachability import heard_from
 
 
 class NotSignedIn(Exception):
@@ -38,6 +40,8 @@ def identify(scope: Mapping[str, Any]) -> Visitor:
     user = auth.get_user(request)
     if not isinstance(user, User):
         raise NotSignedIn
+    if agent := user.as_agent:
+        heard_from(agent, at=database_now())
     heard = _groups_of(user)
     heard.add(groups.session(request.session.session_key or ""))
     order_id = _asked_order(scope)
