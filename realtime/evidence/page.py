@@ -51,7 +51,7 @@ class NotTold:
 class Line:
     """One delivery."""
 
-    to: str
+    to: Any
     channel: Any
     delivery: Delivery
 

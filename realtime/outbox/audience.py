@@ -29,11 +29,11 @@ def nearest_agents(orders: list[Order], *, count: int) -> Audience:
     """Of one county: for each grid the orders lie in, so many who live nearest; all where a place is not known."""
     agents = _reachable().filter(county_id=orders[0].county_id)
     grid_ids = {order.grid_id for order in orders}
-    grids = Grid.objects.filter(pk__in=grid_ids, lng__isnull=False, lat__isnull=False)
-    places = list(grids.values_list("lng", "lat")[: GRIDS_MAX + 1])
+    grids = Grid.objects.filter(pk__in=[grid_id for grid_id in grid_ids if grid_id])[: GRIDS_MAX + 1]
+    places = [(grid.lng, grid.lat) for grid in grids if grid.lng is not None and grid.lat is not None]
     if not len(grid_ids) == len(places) <= GRIDS_MAX:
         return _user_ids(agents)
-    first, *others = [_user_ids(agents.order_by(*_by_distance(*place))[:count]) for place in places]
+    first, *others = [_user_ids(agents.order_by(*_by_distance(lng, lat))[:count]) for lng, lat in places]
     return first.union(*others) if others else first
 
 

@@ -54,5 +54,5 @@ def let_next_speak(delivery: Delivery, *, at: datetime) -> int:
 
 
 def _of_the_same_person(delivery: Delivery) -> QuerySet[Delivery]:
-    same = Delivery.objects.filter(message_id=delivery.message_id, user_id=delivery.user_id)
+    same = Delivery.objects.filter(message_id=delivery.message_id, user=delivery.user)
     return same.exclude(pk=delivery.pk)

@@ -13,9 +13,9 @@ OFF_DUTY = Q(is_on_duty=False)
 UNREACHABLE = Q(is_on_duty=True) & (Q(unreachable_since__isnull=False) | Q(user__is_active=False))
 
 
-def eligible_of_grid(order: Order) -> dict[str, Any]:
+def eligible_of_grid(order: Order, grid_id: int) -> dict[str, Any]:
     """How many agents serve the order's grid, and the ids of those who were not told, by the reason."""
-    return _eligible(Agent.objects.serving().filter(grid_id=order.grid_id), order)
+    return _eligible(Agent.objects.serving().filter(grid_id=grid_id), order)
 
 
 def eligible_of_county(county_id: str, order: Order | None = None) -> dict[str, Any]:

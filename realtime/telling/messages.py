@@ -26,7 +26,7 @@ def offer(order: Order, *, at: datetime) -> None:
     if order.is_broadened(at):
         offer_to_all([order], at=at)
     elif order.grid_id is not None:
-        said = _about(order, "order_offered", at, **eligible_of_grid(order))
+        said = _about(order, "order_offered", at, **eligible_of_grid(order, order.grid_id))
         say(said, to=agents_of_grid(order, order.grid_id))
 
 

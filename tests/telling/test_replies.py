@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from itertools import count
 
 import pytest
@@ -224,9 +225,9 @@ def test_of_fifty_answers_at_once_one_wins_and_49_are_told_politely(cast, place,
             at=NINE + 11 * MINUTE,
         ).outcome
 
-    outcomes = at_once([lambda agent=agent: reply(agent) for agent in many])
+    outcomes = at_once([partial(reply, agent) for agent in many])
     assert sorted(outcomes) == ["done"] + ["refused"] * 49
     work(sms, at=NINE + 11 * MINUTE)
-    winner = Order.objects.get(pk=order.pk).agent.name
+    winner = Assignment.objects.get(order=order).agent.name
     answers = [parcel.text for parcel in sms.parcels if parcel.kind == "reply_refused"]
     assert len(answers) == 49 and all(winner in answer for answer in answers)
