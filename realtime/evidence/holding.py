@@ -2,18 +2,20 @@
 
 from django.db import connection
 
+from dispatch.orders.invariants import SPOKEN
 from dispatch.orders.models import Order
 from realtime.evidence.sealing import CHANGED, DIGEST
 
 CHAINS = ("orders_orderevent", "orders_refusedclaim")
 
-# As in ``agents.chain``, for one chain alone.
+# As in ``agents.chain``, for one chain alone and without the lines whose words were erased at a person's wish.
 BREAKS = """
 select exists (
     select from (
         select digest, lag(digest) over (order by id) as before, to_jsonb(each) as content
         from {table} as each where order_id = %s
     ) as links where digest is distinct from chain_digest(before, content)
+        and (content ->> 'words' = '' and content ->> 'kind' = any(%s)) is not true
 )
 """
 
@@ -24,7 +26,7 @@ def holds(order: Order) -> bool:
 
 def _is_whole(table: str, order: Order) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(BREAKS.format(table=table), [order.pk])
+        cursor.execute(BREAKS.format(table=table), [order.pk, SPOKEN])
         (breaks,) = cursor.fetchone()
     return not breaks
 

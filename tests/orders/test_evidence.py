@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from agents.chain import broken_links
-from dispatch.orders.actions import claim_order, release_order
+from dispatch.orders.actions import claim_order, release_order, start_order
 from dispatch.orders.errors import DispatchError
+from dispatch.orders.invariants import timelines_are_as_written
 from dispatch.orders.models import Order, OrderEvent, RefusedClaim
 from tests.conftest import NINE
 from tests.orders.test_verify import tamper
@@ -96,3 +97,13 @@ def test_lines_written_before_there_was_a_chain_become_one(cast, place):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(migration.CHAIN_WHAT_IS_THERE)
     assert broken() == [] and list(OrderEvent.objects.values_list("id", "digest")) == digests
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_that_were_erased_break_nothing_and_hide_nothing_else(cast, place):
+    order = claim_order(place().pk, agent=cast.wei, at=NINE)
+    start_order(order.pk, agent=cast.wei, note="明天上门", at=NINE)
+    tamper("update orders_orderevent set words = '' where kind = 'started'")
+    assert list(timelines_are_as_written()) == []
+    tamper("update orders_orderevent set agent_id = null where kind = 'claimed'")
+    assert len(list(timelines_are_as_written())) == 1
