@@ -25,7 +25,7 @@ def sign_in_by_password(username: str, password: str, *, at: datetime, address: 
     """
     name = clean(username)[:USERNAME_LENGTH_MAX]
     tried = _count_attempt(name, address, at)
-    users = User.objects.select_related("county", "agent__grid", "officer")
+    users = User.objects.with_roles()
     user = users.filter(username=name).first() if name else None
     if not _matches(user, _storable(password)) or user is None or not _may_sign_in(user):
         raise WrongPassword

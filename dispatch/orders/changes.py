@@ -4,25 +4,32 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, UUIDField
 
 from agents.models import Agent, Officer, User
+from agents.prepared import Given, Prepared
 from dispatch.orders.errors import OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.returning import update_returning
 from dispatch.orders.states import Action, sources, target
 
 Actor = User | Agent | Officer | None
+# The county's outline is large and no action looks at it.
+_by_id = Prepared(
+    lambda: (
+        Order.objects.select_related("policy", "county", "agent")
+        .defer("county__boundary")
+        .filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
+    )
+)
 
 
 def read_order(order_id: UUID, *, county_id: str) -> Order:
     """The order with its policy, county and agent. Raises OrderNotFound, also for an order of another county."""
-    # The county's outline is large and no action looks at it.
-    orders = Order.objects.select_related("policy", "county", "agent").defer("county__boundary")
-    try:
-        return orders.get(pk=order_id, county_id=county_id)
-    except Order.DoesNotExist:
-        raise OrderNotFound from None
+    order = _by_id.first(order_id=order_id, county_id=county_id)
+    if order is None:
+        raise OrderNotFound
+    return order
 
 
 def move(order: Order, action: Action, *, only_if: Q | None = None, **values: Any) -> Order:
