@@ -9,9 +9,12 @@ from agents.errors import Kind, Refusal
 from agents.models import Policy
 from agents.prepared import Given, Prepared
 
+# With its county, for the time zone; the county's outline is large and nobody looks at it here.
 _in_force = Prepared(
     lambda: (
-        Policy.objects.filter(county_id=Given("county_id", CharField()))
+        Policy.objects.select_related("county")
+        .defer("county__boundary")
+        .filter(county_id=Given("county_id", CharField()))
         .filter(effective_at__lte=Given("at", DateTimeField()))
         .order_by("-effective_at")[:1]
     )

@@ -12,6 +12,8 @@ urlpatterns = [
     path("office/failed/", include("realtime.failed.urls")),
     path("callbacks/", include("realtime.receipts.urls")),
     path("demo/", include("realtime.inbox.urls")),
+    path("hooks/", include("realtime.replies.urls")),
+    path("office/orders/", include("realtime.evidence.urls")),
     path("api/", include("frontend.api.urls")),
     path("", include("frontend.urls")),
 ]

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from agents.models import Agent, User
-from agents.signals import code_issued, signed_out
+from agents.signals import code_issued, duty_changed, signed_out
 from dispatch.orders import signals as news
 from dispatch.orders.models import Assignment, Order, Rating
 from realtime.forgetting import forget_messages
 from realtime.hub.hanging_up import close_session, close_user
+from realtime.outbox.retract import retract_offers
+from realtime.reachability import heard_from
 from realtime.telling import messages
 from realtime.telling.frames import ALL_GRIDS, OWN_GRID, card_frames, gone_frame, order_frame
 from realtime.telling.ringing import ring_after_commit
@@ -121,6 +123,11 @@ def when_code_issued(
     messages.tell_code(phone, code, county_id=county.pk, user=user, at=at, expires_at=expires_at)
 
 
+@receiver(duty_changed)
+def when_duty_changed(agent: Agent, at: datetime, **_: Any) -> None:
+    heard_from(agent, at=at)
+
+
 @receiver(signed_out)
 def when_signed_out(user: User, session_key: str = "", **_: Any) -> None:
     """One browser when the session is named, else every device of the person."""
@@ -131,5 +138,6 @@ def when_signed_out(user: User, session_key: str = "", **_: Any) -> None:
 
 
 def _fold_away(order: Order, why: str, *, by: str, at: datetime) -> None:
+    retract_offers(order)
     gone = gone_frame(order, why=why, by=by, was_broadened=order.is_broadened(at))
     ring_after_commit(gone, order_frame(order))

@@ -42,6 +42,7 @@ GROUPS = (
         _("People and money"),
         (
             Entry("people", "office:people", "people", _("People"), Right.SEE_PEOPLE),
+            Entry("coverage", "office:coverage", "pin", _("Coverage"), Right.SEE_PEOPLE),
             Entry("figures", "office:figures", "chart", _("Figures"), Right.SEE_FIGURES),
             Entry("rewards", "office:rewards", "reward", _("Rewards"), Right.SEE_REWARDS),
             Entry("holds", "office:holds", "pause", _("Holds and appeals"), Right.SEE_REWARDS),

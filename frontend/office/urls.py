@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from frontend.office import (
     account,
     audit,
+    coverage,
     desk,
     holds,
     live,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("people/<int:agent_id>/", member.member, name="member"),
     path("people/<int:agent_id>/change/", member.change, name="member_change"),
     path("people/<int:agent_id>/end/", member.end, name="member_end"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
     path("rewards/", rewards.rewards, name="rewards"),
     path("rewards/<quarter:quarter>/export/", rewards.reward_export, name="reward_export"),
     path("figures/", figures, name="figures"),

@@ -1,7 +1,7 @@
 """A verb, once: every door calls these and nothing else writes an order (DESIGN §3)."""
 
 from dispatch.orders.actions.assign import assign_order
-from dispatch.orders.actions.broaden import broaden_orders
+from dispatch.orders.actions.broaden import broaden_orders, broaden_unreached
 from dispatch.orders.actions.cancel import cancel_order
 from dispatch.orders.actions.claim import claim_order
 from dispatch.orders.actions.classify import confirm_item, propose_item
@@ -28,6 +28,7 @@ __all__ = [
     "NewOrder",
     "assign_order",
     "broaden_orders",
+    "broaden_unreached",
     "cancel_order",
     "claim_order",
     "complete_order",

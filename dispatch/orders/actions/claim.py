@@ -22,6 +22,7 @@ from dispatch.orders.errors import (
 )
 from dispatch.orders.models import Assignment, Order, OrderEvent
 from dispatch.orders.queries import claimable_by
+from dispatch.orders.refused import keep_refusal
 from dispatch.orders.signals import order_claimed
 from dispatch.orders.states import Action, State
 
@@ -44,8 +45,16 @@ def claim_order(order_id: UUID, *, agent: Agent, at: datetime) -> Order:
 
     The winner is decided by one UPDATE on the order's own columns. Raises OrderAlreadyClaimed (with the winner
     and the seconds it was lost by), OrderNotBroadenedYet, OwnRequest, GivenBackBefore, TooManyUnfinishedOrders,
-    AgentNotOnDuty, AgentNotServing, WrongState or OrderNotFound.
+    AgentNotOnDuty, AgentNotServing, WrongState or OrderNotFound. Who tried in vain is kept (X05).
     """
+    try:
+        return _claim(order_id, agent, at)
+    except DispatchError as refusal:
+        keep_refusal(order_id, agent, refusal, at=at)
+        raise
+
+
+def _claim(order_id: UUID, agent: Agent, at: datetime) -> Order:
     order = read_order(order_id, county_id=agent.county_id)
     if order.state != State.OPEN:
         return _answer_latecomer(order, agent, at)

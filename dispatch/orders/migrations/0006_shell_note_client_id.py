@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agents", "0004_chain"),
-        ("orders", "0002_append_only"),
+        ("orders", "0005_office_roster"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -50,6 +50,8 @@ class OrderEvent(models.Model):
     words = models.TextField(blank=True)
     # Facts of the event for machines; no personal data.
     facts = models.JSONField(default=dict)
+    # Made by the database: one chain for each order (X05).
+    digest = models.BinaryField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
