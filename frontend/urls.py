@@ -5,4 +5,5 @@ urlpatterns = [
     path("account/", include("frontend.account.urls")),
     path("agent/", include("frontend.agent.urls")),
     path("office/", include("frontend.office.urls")),
+    path("photos/", include("frontend.photos.urls")),
 ]

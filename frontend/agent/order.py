@@ -24,6 +24,7 @@ from frontend.agent.cards import distance_to
 from frontend.agent.orders import next_due_at
 from frontend.citizen.suggesting import suggest_items
 from frontend.middleware.refusals import STATUS
+from frontend.photos.album import album_of
 from frontend.roles import agents_only
 from frontend.timeline import timeline_of
 
@@ -99,6 +100,7 @@ def _carried(found: Order, agent: Agent, at: datetime) -> dict[str, Any]:
         "timeline": lines,
         "result": found.result if sees else mask_words(found.result),
         "next_due_at": next_due_at(found),
+        "album": album_of(found, to=agent, sees=sees),
         "rating": found.ratings.filter(superseded_at=None).first()
         if found.state == State.COMPLETED
         else None,

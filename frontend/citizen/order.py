@@ -21,6 +21,7 @@ from frontend.citizen.next_step import next_step
 from frontend.citizen.timeline import coming, timeline
 from frontend.doors import signed_in, user_of
 from frontend.middleware.refusals import STATUS
+from frontend.photos.album import album_of
 from frontend.problems import problems_of, summary
 
 #: Four faces on the page; the fifth grade of the national scale comes in by other doors.
@@ -64,11 +65,15 @@ def order_page(
 ) -> HttpResponse:
     """Also how a refused action is answered: the truth as it is now, the reason, and what was typed."""
     now = timezone.now()
-    context = _context(_mine(request, order_id), now)
+    found = _mine(request, order_id)
+    context = {**_context(found, now), "album": album_of(found, to=user_of(request), sees=True)}
     status = 200
     if refusal:
         problems = problems_of(refusal)
-        context |= {"problems": problems, "troubles": summary(problems, order=["words", "grade", "reason"])}
+        context |= {
+            "problems": problems,
+            "troubles": summary(problems, order=["words", "photo", "grade", "reason"]),
+        }
         status = STATUS[refusal.kind]
     return render(request, "citizen/order.html", {**context, "said": said or {}}, status=status)
 

@@ -89,6 +89,22 @@ def _noted(order: Order, event: OrderEvent) -> Line:
     return Line(title, event.at, said=event.words)
 
 
+def _photo_added(order: Order, event: OrderEvent) -> Line:
+    title = (
+        _("You added a photo") if event.citizen_id else _("A photo from %(name)s") % {"name": _name(event)}
+    )
+    return Line(title, event.at)
+
+
+def _photo_removed(order: Order, event: OrderEvent) -> Line:
+    title = (
+        _("You removed a photo")
+        if event.citizen_id
+        else _("%(name)s removed a photo") % {"name": _name(event)}
+    )
+    return Line(title, event.at)
+
+
 def _classified(order: Order, event: OrderEvent) -> Line:
     return Line(_("The office confirmed which matter it is"), event.at, order.item.name if order.item else "")
 
@@ -121,6 +137,8 @@ _WORDS: dict[str, Callable[[Order, OrderEvent], Line]] = {
     Kind.RELEASED: _released,
     Kind.STARTED: _plain(lambda: _("Your agent got in touch")),
     Kind.NOTED: _noted,
+    Kind.PHOTO_ADDED: _photo_added,
+    Kind.PHOTO_REMOVED: _photo_removed,
     Kind.SUSPENDED: _plain(lambda: _("Waiting for papers")),
     Kind.RESUMED: _plain(lambda: _("It goes on")),
     Kind.CLASSIFIED: _classified,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend.citizen import ask, home, items, mine, order, verbs
+from frontend.citizen import ask, home, items, mine, order, photos, verbs
 
 app_name = "citizen"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("orders/<uuid:order_id>/cancel/", verbs.cancel, name="cancel"),
     path("orders/<uuid:order_id>/note/", verbs.note, name="note"),
     path("orders/<uuid:order_id>/rate/", verbs.rate, name="rate"),
+    path("orders/<uuid:order_id>/photos/", photos.add, name="photo_add"),
+    path("orders/<uuid:order_id>/photos/<uuid:photo_id>/remove/", photos.remove, name="photo_remove"),
     path("me/", mine.me, name="me"),
 ]

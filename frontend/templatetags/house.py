@@ -84,8 +84,9 @@ def when(at: datetime | None) -> str:
     time = date_format(local, "H:i")
     if local.date() == timezone.localdate():
         return time
-    # Translators: month and day in Django's date format letters.
-    return f"{date_format(local, _('M j'), use_l10n=False)} {time}"
+    # Translators: month and day in Django's date format letters. (Texts inside an f-string are not collected.)
+    letters = _("M j")
+    return f"{date_format(local, letters, use_l10n=False)} {time}"
 
 
 @register.filter

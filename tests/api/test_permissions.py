@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -13,13 +13,16 @@ from django.utils import timezone
 from agents.models import County, Officer
 from agents.sign_in.session_store import SessionStore
 from agents.sign_in.sessions import start_session
+from dispatch.casework.photos.actions import add_photo
 from dispatch.orders.actions import claim_order, complete_order, start_order
 from dispatch.orders.models import Order, OrderEvent, Reveal
 from frontend.api.v1 import v1
 from tests.api.conftest import Caller, is_problem
+from tests.casework.pictures import jpeg
 from tests.cast import make_officer
 
 NOW = timezone.now
+PHOTO_ID = UUID("00000000-0000-4000-8000-00000000f070")
 
 # Of each operation: who may, of asker, another citizen, the carrying agent, another agent of the grid, an agent of
 # another grid, an officer, an auditor. Bodies are right, so that nothing but the person decides.
@@ -47,6 +50,11 @@ MAY = {
     ("post", "/orders/{order_id}/resume"): {"carrier"},
     ("post", "/orders/{order_id}/complete"): {"carrier"},
     ("post", "/orders/{order_id}/propose-item"): {"carrier"},
+    ("get", "/orders/{order_id}/photos"): {"asker", "carrier"},
+    ("put", "/orders/{order_id}/photos/{photo_id}"): {"asker", "carrier"},
+    ("get", "/orders/{order_id}/photos/{photo_id}"): {"asker", "carrier"},
+    # The photo is the carrier's: each removes the own.
+    ("delete", "/orders/{order_id}/photos/{photo_id}"): {"carrier"},
     ("post", "/orders/{order_id}/cancel"): {"asker", "officer"},
     ("post", "/orders/{order_id}/ratings"): {"asker"},
     ("post", "/orders/{order_id}/assign"): {"officer"},
@@ -106,8 +114,15 @@ def people(cast):
 
 
 @pytest.fixture
-def carried(cast, place) -> Order:
-    return claim_order(place(at=NOW()).pk, agent=cast.wei, at=NOW())
+def carried(cast, place, media) -> Order:
+    """With a photo of its agent on it."""
+    order = claim_order(place(at=NOW()).pk, agent=cast.wei, at=NOW())
+    add_photo(order.pk, photo_id=PHOTO_ID, content=jpeg(), by=cast.wei, at=NOW())
+    return Order.objects.get(pk=order.pk)
+
+
+def address_of(path, order) -> str:
+    return path.replace("{order_id}", str(order.pk)).replace("{photo_id}", str(PHOTO_ID))
 
 
 def body_of(path, cast):
@@ -121,7 +136,7 @@ def test_only_who_may(cast, people, carried, method, path):
     """Whoever may not gets 403 or 404 and changes nothing; whoever may gets past the question who."""
     for name, caller in people.items():
         before = (Order.objects.count(), OrderEvent.objects.count(), Reveal.objects.count())
-        here = path.replace("{order_id}", str(carried.pk))
+        here = address_of(path, carried)
         response = (
             caller.send(method.upper(), here, body_of(path, cast)) if method != "get" else caller.get(here)
         )
@@ -140,7 +155,7 @@ def test_only_who_may(cast, people, carried, method, path):
 
 @pytest.mark.parametrize(("method", "path"), sorted(MAY))
 def test_nobody_may_nothing(cast, carried, nobody, method, path):
-    here = path.replace("{order_id}", str(carried.pk))
+    here = address_of(path, carried)
     is_problem(nobody.send(method.upper(), here, body_of(path, cast)), 401, "signed_out")
 
 
@@ -150,10 +165,10 @@ def test_reading_changes_nothing(cast, people, carried):
     for caller in people.values():
         for method, path in operations():
             if method == "get":
-                caller.get(path.replace("{order_id}", str(carried.pk)))
-                caller.send("HEAD", path.replace("{order_id}", str(carried.pk)), None)
+                caller.get(address_of(path, carried))
+                caller.send("HEAD", address_of(path, carried), None)
     assert list(Order.objects.values_list("pk", "version", "state")) == before
-    assert not Reveal.objects.exists() and OrderEvent.objects.count() == 2
+    assert not Reveal.objects.exists() and OrderEvent.objects.count() == 3
 
 
 # What each may see (S3)
