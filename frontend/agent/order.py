@@ -15,12 +15,14 @@ from agents.masks import mask_words
 from agents.models import Agent
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.access import may_claim_or_carries, sees_applicant
+from dispatch.orders.actions.regrid import may_doubt_grid
 from dispatch.orders.actions.reveal import Applicant
 from dispatch.orders.cards import public_card
 from dispatch.orders.errors import OrderNotFound
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.states import LIVE, State
 from frontend.agent.cards import distance_to
+from frontend.agent.grids import grid_choices
 from frontend.agent.orders import next_due_at
 from frontend.citizen.suggesting import suggest_items
 from frontend.middleware.refusals import STATUS
@@ -67,6 +69,7 @@ def order_page(
         "tab": "orders" if found.agent_id == agent.pk else "board",
         "trouble": trouble,
         "applicant": applicant,
+        "grid_choices": grid_choices(agent) if may_doubt_grid(found, agent) else None,
         **(_carried(found, agent, at) if found.agent_id == agent.pk else _claimable(found, agent)),
     }
     return render(request, "agent/order.html", context, status=trouble.status if trouble else 200)

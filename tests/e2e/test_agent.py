@@ -127,7 +127,7 @@ def test_a_claim_lost_on_the_way_may_be_tapped_again(phone, cast, place):
     page = at_the_board(phone(user=cast.wei.user))
     page.route("**/claim/", lambda route: route.abort(), times=1)
     card_of(page, order).get_by_role("button", name="Claim").tap()
-    expect(card_of(page, order).get_by_text("tap again when you are back")).to_be_visible()
+    expect(card_of(page, order).get_by_text("Tap again when you are back")).to_be_visible()
     card_of(page, order).get_by_role("button", name="Claim").tap()
     expect(page).to_have_url(re.compile(f"/agent/orders/{order.pk}/"))
 
