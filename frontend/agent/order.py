@@ -80,6 +80,8 @@ def read_for_page(order_id: UUID, agent: Agent, *, at: datetime) -> Order:
     found = orders.filter(pk=order_id, county_id=agent.county_id).first()
     if found is None or not may_claim_or_carries(found, agent, at=at):
         raise OrderNotFound
+    # The same county; it came with the session and is not fetched again.
+    found.county = agent.county
     return found
 
 

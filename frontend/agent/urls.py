@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend.agent import board, claim, me, order, orders, photos, points, reveal, steps, wrong_grid
+from frontend.agent import board, claim, me, order, orders, photos, points, reveal, steps, trip, wrong_grid
 
 app_name = "agent"
 ORDER = "orders/<uuid:order_id>/"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ORDER}photos/", photos.add, name="photo_add"),
     path(f"{ORDER}photos/<uuid:photo_id>/remove/", photos.remove, name="photo_remove"),
     path(f"{ORDER}release/", steps.release, name="release"),
+    path("trip/", trip.trip, name="trip"),
     path("points/", points.points, name="points"),
     path("me/", me.me, name="me"),
     path("duty/", me.duty, name="duty"),

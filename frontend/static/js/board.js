@@ -16,7 +16,7 @@ const isKnown = (id, version) => (seen.get(id)?.version ?? 0) >= version;
 document.addEventListener("live:card", ({ detail }) => {
   const old = cardOf(detail.order);
   if (isKnown(detail.order, detail.version) || Number(old?.dataset.version ?? 0) >= detail.version) return;
-  seen.set(detail.order, { version: detail.version, gone: false });
+  seen.set(detail.order, { version: detail.version, gone: false, at: performance.now() });
   if (old?.dataset.busy) return;
   const holder = document.createElement("template");
   holder.innerHTML = detail.html;
@@ -60,18 +60,20 @@ function ask() {
 }
 
 async function fetchCards() {
+  const since = performance.now();
   try {
     const reply = await fetch(board.dataset.cardsUrl, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(10000) });
     if (reply.redirected || reply.status === 401) location.reload();
     if (!reply.ok || reply.redirected) return false;
-    replaceAll(await reply.text());
+    replaceAll(await reply.text(), since);
     return true;
   } catch {
     return false;
   }
 }
 
-function replaceAll(html) {
+// ``since``: when the question was asked. A card that came by the socket after that is younger than the answer.
+function replaceAll(html, since) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
   for (const card of holder.content.querySelectorAll(".errand")) {
@@ -85,6 +87,10 @@ function replaceAll(html) {
   }
   // A card that is just saying its last word may finish it.
   for (const card of board.querySelectorAll(".errand[data-busy]")) sectionOf(card, holder.content).append(card);
+  for (const card of board.querySelectorAll(".errand:not([data-busy])")) {
+    const isYounger = seen.get(card.dataset.order)?.at >= since;
+    if (isYounger && !holder.content.getElementById(card.id)) sectionOf(card, holder.content).prepend(card);
+  }
   const hand = holder.content.querySelector("[data-carried]");
   if (hand) carried.textContent = hand.textContent;
   board.replaceChildren(holder.content);
