@@ -9,4 +9,5 @@ urlpatterns = [
     path("styleguide/", styleguide, name="styleguide"),
     path("office/", include("frontend.office.urls")),
     path("", include("frontend.shell.urls")),
+    path("photos/", include("frontend.photos.urls")),
 ]

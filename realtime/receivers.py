@@ -49,6 +49,9 @@ def when_assigned(order: Order, agent: Agent, at: datetime, **_: Any) -> None:
 
 @receiver(news.order_released)
 def when_released(order: Order, agent: Agent | None, ending: str, at: datetime, **_: Any) -> None:
+    if ending == Assignment.Ending.NOT_MY_GRID:
+        # ``order_regridded`` follows in the same transaction and says where it goes.
+        return
     # Who gave it back knows, and who left the roster has nothing more to do with it.
     if agent and ending not in {Assignment.Ending.RELEASED, Assignment.Ending.AGENT_LEFT}:
         kind = "order_auto_released" if ending == Assignment.Ending.AUTO_RELEASED else "order_reassigned"
@@ -101,6 +104,21 @@ def when_sent_to_desk(orders: list[Order], level: int, at: datetime, **_: Any) -
 def when_located(order: Order, at: datetime, **_: Any) -> None:
     reach = ALL_GRIDS if order.is_broadened(at) else OWN_GRID
     ring_after_commit(order_frame(order), later=card_frames([order.pk], reach))
+
+
+@receiver(news.order_regridded)
+def when_regridded(order: Order, at: datetime, was: Order, **_: Any) -> None:
+    """The right grid hears of it, or everybody who has not heard yet; the wrong grid's card folds away."""
+    was_carried = was.state != Order.States.OPEN
+    if was_carried:
+        messages.tell_citizen("order_looking_again", order, at=at)
+    if was_carried or was.broadened_at is None:
+        messages.offer(order, at=at)
+    if order.is_broadened(at):
+        ring_after_commit(order_frame(order), later=card_frames([order.pk], ALL_GRIDS))
+    else:
+        gone = gone_frame(order, why="moved", by="", was_broadened=False, grid_id=was.grid_id)
+        ring_after_commit(gone, order_frame(order), later=card_frames([order.pk], OWN_GRID))
 
 
 @receiver(

@@ -56,6 +56,8 @@ class Policy(models.Model):
     rating_close_days = models.PositiveSmallIntegerField(default=15)
     answer_working_days = models.PositiveSmallIntegerField(default=5)
     unmasked_days = models.PositiveSmallIntegerField(default=30)
+    # Photos on one order, of agent and applicant together.
+    photos_max = models.PositiveSmallIntegerField(default=12)
 
     # Thresholds of the rules that put points on hold (``points/risks``, SECURITY R2 … R10).
     pair_services_max = models.PositiveSmallIntegerField(default=5)

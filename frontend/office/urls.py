@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{ORDER}confirm/", steps.confirm, name="confirm"),
     path(f"{ORDER}cancel/", steps.cancel, name="cancel"),
     path(f"{ORDER}reveal/", steps.reveal, name="reveal"),
+    path(f"{ORDER}photos/<uuid:photo_id>/remove/", steps.remove_photo, name="photo_remove"),
     path("desk/", desk.desk, name="desk"),
     path("people/", people.people, name="people"),
     path("people/add/", member.add, name="member_add"),

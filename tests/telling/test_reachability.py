@@ -116,9 +116,8 @@ def test_coverage_counts_roster_duty_and_reach_of_every_grid(cast):
     Agent.objects.filter(pk=cast.wei.pk).update(is_on_duty=False)
     Agent.objects.filter(pk=cast.dong.pk).update(unreachable_since=NINE)
     Agent.objects.filter(pk=cast.dai.pk).update(ended_at=NINE)
-    assert [
-        (each.grid.name, each.serving, each.on_duty, each.reachable) for each in coverage_of(Grid.objects.filter(county=cast.county))
-    ] == [
+    grids = coverage_of(Grid.objects.filter(county=cast.county))
+    assert [(each.grid.name, each.serving, each.on_duty, each.reachable) for each in grids] == [
         ("西山村", 2, 1, 1),
         ("东河村", 1, 1, 0),
         ("无人网格", 0, 0, 0),

@@ -19,6 +19,7 @@ from dispatch.orders.actions.locate import locate_order
 from dispatch.orders.actions.note import note_progress
 from dispatch.orders.actions.place import place_order
 from dispatch.orders.actions.rate import rate_order
+from dispatch.orders.actions.regrid import report_wrong_grid
 from dispatch.orders.actions.release import release_order
 from dispatch.orders.actions.reveal import reveal_applicant
 from dispatch.orders.actions.suspend import resume_order, suspend_order
@@ -43,6 +44,7 @@ __all__ = [
     "release_order",
     "release_overdue_orders",
     "remind_of_contact",
+    "report_wrong_grid",
     "resume_order",
     "reveal_applicant",
     "send_to_desk",

@@ -11,6 +11,7 @@ class OrderEvent(models.Model):
     class Kind(models.TextChoices):
         PLACED = "placed", _("placed")
         LOCATED = "located", _("grid named by an officer")
+        REGRIDDED = "regridded", _("found to be of another grid")
         BROADENED = "broadened", _("opened to all grids")
         SENT_TO_DESK = "sent_to_desk", _("sent to the duty desk")
         SENT_TO_SUPERIOR = "sent_to_superior", _("sent to the desk's superior")
@@ -21,6 +22,8 @@ class OrderEvent(models.Model):
         RELEASED = "released", _("given back")
         STARTED = "started", _("first contact made")
         NOTED = "noted", _("progress noted")
+        PHOTO_ADDED = "photo_added", _("photo added")
+        PHOTO_REMOVED = "photo_removed", _("photo removed")
         SUSPENDED = "suspended", _("suspended")
         RESUMED = "resumed", _("resumed")
         ITEM_PROPOSED = "item_proposed", _("item proposed")
