@@ -58,7 +58,9 @@ def _shapes(grids: list[Grid], *, by_village: bool) -> list[Shape]:
         return of.code, of.short_name
 
     return [
-        _shape(code, name, shapely.union_all([shape(grid.boundary) for grid in own]), frame)
+        _shape(
+            code, name, shapely.union_all([shape(drawn) for grid in own if (drawn := grid.boundary)]), frame
+        )
         for (code, name), own in groupby(sorted(grids, key=area), key=area)
     ]
 
