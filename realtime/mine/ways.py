@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agents.masks import mask_phone
 from agents.models import Endpoint, User
-from realtime.channels import configured_channels
 from realtime.models import Delivery, Receipt
 from realtime.outbox.devices import KINDS_OF_CHANNEL
 from realtime.words.labels import channel_label
@@ -38,10 +38,10 @@ class Way:
 
 def ways_of(user: User, *, at: datetime) -> list[Way]:
     """Three statements, however many channels and messages there are."""
-    channels = [channel for channel in configured_channels() if _is_for(user, channel.name)]
+    names = [name for name in settings.MESSAGE_CHANNELS if _is_for(user, name)]
     devices = Counter(Endpoint.objects.active().filter(user=user).values_list("kind", flat=True))
     last = _last_deliveries(user, at=at)
-    return [_way(channel.name, user, devices, last.get(channel.name)) for channel in channels]
+    return [_way(name, user, devices, last.get(name)) for name in names]
 
 
 def _is_for(user: User, channel: str) -> bool:
