@@ -1,35 +1,52 @@
 """The ways a message reaches a person, by name. Which are in use is a setting."""
 
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+
 from django.conf import settings
 
 from realtime.channels.base import Channel
-from realtime.channels.console import Console
-from realtime.channels.dingtalk import DingTalk
-from realtime.channels.fcm import Fcm
-from realtime.channels.inbox import Inbox
-from realtime.channels.mail import Mail
-from realtime.channels.sms_aliyun import AliyunSms
-from realtime.channels.sms_gateway import GatewaySms
-from realtime.channels.sms_tencent import TencentSms
-from realtime.channels.socket import Socket
-from realtime.channels.webpush import WebPush
-from realtime.channels.wechat import WeChat
 from realtime.words.kinds import KINDS
 
-_ALL: tuple[Channel, ...] = (
-    Inbox(),
-    Console(),
-    Socket(),
-    AliyunSms(),
-    TencentSms(),
-    GatewaySms(),
-    Fcm(),
-    WebPush(),
-    WeChat(),
-    DingTalk(),
-    Mail(),
-)
-CHANNELS: dict[str, Channel] = {channel.name: channel for channel in _ALL}
+#: Where each channel is. A provider's library is large; it is imported by who uses the channel.
+PLACES = {
+    "inbox": "inbox.Inbox",
+    "console": "console.Console",
+    "socket": "socket.Socket",
+    "sms_aliyun": "sms_aliyun.AliyunSms",
+    "sms_tencent": "sms_tencent.TencentSms",
+    "sms_gateway": "sms_gateway.GatewaySms",
+    "fcm": "fcm.Fcm",
+    "webpush": "webpush.WebPush",
+    "wechat": "wechat.WeChat",
+    "dingtalk": "dingtalk.DingTalk",
+    "email": "mail.Mail",
+}
+
+
+class _Channels(Mapping[str, Channel]):
+    def __getitem__(self, name: str) -> Channel:
+        return _channel(PLACES[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PLACES)
+
+    def __len__(self) -> int:
+        return len(PLACES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in PLACES
+
+
+CHANNELS: Mapping[str, Channel] = _Channels()
+
+
+@cache
+def _channel(place: str) -> Channel:
+    module, _, name = place.partition(".")
+    channel: Channel = getattr(import_module(f"realtime.channels.{module}"), name)()
+    return channel
 
 
 def configured_channels() -> list[Channel]:
@@ -38,5 +55,5 @@ def configured_channels() -> list[Channel]:
 
 def channels_for(kind: str) -> list[str]:
     """Every configured channel; what goes to many people at once takes the first one only."""
-    names = [channel.name for channel in configured_channels()]
+    names = [name for name in settings.MESSAGE_CHANNELS if name in CHANNELS]
     return names[:1] if KINDS[kind].is_wide else names

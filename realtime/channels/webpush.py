@@ -1,11 +1,9 @@
 """Web Push (RFC 8030, 8291, 8292) by pywebpush, for browsers that have allowed it."""
 
-import base64
 import json
 from functools import lru_cache, partial
 
 import requests
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from py_vapid import Vapid02, VapidException
 from pywebpush import WebPushException, webpush
@@ -26,15 +24,6 @@ class WebPush:
 
     def send(self, parcel: Parcel) -> Accepted:
         return send_to_devices(parcel, partial(_send_one, _vapid(settings.WEBPUSH_PRIVATE_KEY), parcel))
-
-
-def public_key() -> str:
-    """What a browser needs to subscribe, in URL-safe base64; empty when Web Push is not set up."""
-    if not settings.WEBPUSH_PRIVATE_KEY:
-        return ""
-    key = _vapid(settings.WEBPUSH_PRIVATE_KEY).public_key
-    point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
 
 
 def _send_one(vapid: Vapid02, parcel: Parcel, device: Device) -> str:

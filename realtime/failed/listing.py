@@ -10,7 +10,8 @@ from django.db.models import Count, QuerySet
 from agents.masks import mask_name, mask_phone
 from agents.models import County
 from realtime.models import Delivery
-from realtime.words.labels import channel_label, kind_label
+from realtime.words.labels import kind_label, provider_label
+from realtime.words.reasons import reason_words
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def counts_by_channel(county: County) -> list[tuple[str, str, int]]:
     """Channel, what it is called, how many."""
     rows = Delivery.objects.filter(county=county, state=Delivery.State.DEAD).values_list("channel")
     return [
-        (name, channel_label(name), count) for name, count in rows.annotate(n=Count("pk")).order_by("channel")
+        (name, provider_label(name), count)
+        for name, count in rows.annotate(n=Count("pk")).order_by("channel")
     ]
 
 
@@ -49,10 +51,10 @@ def failures(deliveries: Iterable[Delivery]) -> list[Failure]:
             id=delivery.pk,
             to=_receiver(delivery),
             kind=kind_label(delivery.message.kind),
-            channel=channel_label(delivery.channel),
+            channel=provider_label(delivery.channel),
             order_id=delivery.message.order_id,
             number=delivery.message.order.number if delivery.message.order else "",
-            error=delivery.last_error,
+            error=reason_words(delivery.last_error),
             attempts=delivery.attempts,
             at=delivery.due_at,
         )

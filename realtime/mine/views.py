@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -15,8 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agents.endpoints import mark_seen, register_endpoint, remove_endpoint
 from agents.errors import Refusal
 from agents.models import Endpoint, User
-from realtime.channels import configured_channels
-from realtime.channels.webpush import public_key
+from realtime.channels.vapid import public_key
 from realtime.doors import user_of
 from realtime.mine.ask_test import ask_test
 from realtime.mine.ways import ways_of
@@ -76,7 +76,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, user: User, *, refusal: Refusal | None = None, typed: str = ""
 ) -> HttpResponse:
-    names = {channel.name for channel in configured_channels()}
+    names = set(settings.MESSAGE_CHANNELS)
     officer, agent = user.as_officer, user.as_agent
     context: dict[str, Any] = {
         "base": "office/base.html" if officer else "agent/base.html" if agent else "base.html",

@@ -4,18 +4,20 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agents.masks import mask_phone
 from agents.models import Endpoint, User
-from realtime.channels import configured_channels
 from realtime.models import Delivery, Receipt
 from realtime.outbox.devices import KINDS_OF_CHANNEL
 from realtime.words.labels import channel_label
 
 # Not a way to a person: the site's own log.
 NOT_A_WAY = {"console"}
+# These reach who has no number, too.
+ON_THIS_SITE = {"socket", "inbox"}
 LOOKS_BACK = timedelta(days=30)
 
 
@@ -36,10 +38,15 @@ class Way:
 
 def ways_of(user: User, *, at: datetime) -> list[Way]:
     """Three statements, however many channels and messages there are."""
-    channels = [channel for channel in configured_channels() if channel.name not in NOT_A_WAY]
+    names = [name for name in settings.MESSAGE_CHANNELS if _is_for(user, name)]
     devices = Counter(Endpoint.objects.active().filter(user=user).values_list("kind", flat=True))
     last = _last_deliveries(user, at=at)
-    return [_way(channel.name, user, devices, last.get(channel.name)) for channel in channels]
+    return [_way(name, user, devices, last.get(name)) for name in names]
+
+
+def _is_for(user: User, channel: str) -> bool:
+    """Letters are for officers only."""
+    return channel not in NOT_A_WAY and (channel != "email" or user.as_officer is not None)
 
 
 def _way(channel: str, user: User, devices: "Counter[str]", last: Delivery | None) -> Way:
@@ -57,7 +64,8 @@ def _way(channel: str, user: User, devices: "Counter[str]", last: Delivery | Non
 def _where(channel: str, user: User, devices: "Counter[str]") -> str:
     kinds = KINDS_OF_CHANNEL.get(channel)
     if kinds is None:
-        return mask_phone(user.phone) or (_("open pages of this site") if channel == "socket" else "")
+        here = _("this site") if channel in ON_THIS_SITE else ""
+        return here if channel == "socket" else mask_phone(user.phone) or here
     count = sum(devices[kind] for kind in kinds)
     return ngettext("%(count)d device", "%(count)d devices", count) % {"count": count} if count else ""
 

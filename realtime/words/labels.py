@@ -41,6 +41,13 @@ CHANNEL_LABELS: dict[str, Any] = {
     "email": _("E-mail"),
 }
 
+#: For officers, who have contracts with them.
+PROVIDER_LABELS: dict[str, Any] = {
+    "sms_aliyun": _("SMS by Alibaba Cloud"),
+    "sms_tencent": _("SMS by Tencent Cloud"),
+    "sms_gateway": _("SMS by the gateway"),
+}
+
 
 def kind_label(kind: str) -> str:
     """A kind that has no label yet is called by its own name: a page must not break over it."""
@@ -49,3 +56,8 @@ def kind_label(kind: str) -> str:
 
 def channel_label(channel: str) -> str:
     return str(CHANNEL_LABELS.get(channel, channel))
+
+
+def provider_label(channel: str) -> str:
+    """As ``channel_label``, with the provider's name where there are several."""
+    return str(PROVIDER_LABELS.get(channel) or channel_label(channel))

@@ -1,17 +1,20 @@
 """Failed deliveries: a manager of the county sees them with the reason, is told, and sends them again (F5)."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from agents.models import County, Officer
 from realtime.channels import CHANNELS
 from realtime.failed.actions import raise_alarm, send_again
 from realtime.models import Delivery, InboxEntry, Message, Resending
 from realtime.outbox.worker import deliver_due
+from realtime.words.reasons import REASONS, reason_words
 from tests.cast import make_officer
 from tests.conftest import NINE
 from tests.pages.conftest import BACKEND
@@ -46,7 +49,7 @@ def test_the_page_says_to_whom_by_what_and_why(li, dead, cast):
     dead()
     dead("sms_aliyun", user=cast.chen)
     page = li.get(LIST).content.decode()
-    for words in ("魏代办", "provider says 500", "Demo inbox", "SMS", "tried 8 times"):
+    for words in ("魏代办", "provider says 500", "Demo inbox", "SMS by Alibaba Cloud", "tried 8 times"):
         assert words in page
     assert "陈奶奶" not in page and "10900000001" not in page and "陈**" in page
 
@@ -145,7 +148,7 @@ def test_the_managers_hear_of_it_once_an_hour(dead):
     for minutes in (1, 2, 50):
         raise_alarm(at=NINE + timedelta(minutes=minutes))
     alarms = Delivery.objects.filter(message__kind="deliveries_failed", channel="inbox")
-    assert [alarm.user.username for alarm in alarms] == ["li"]
+    assert list(alarms.values_list("user__username", flat=True)) == ["li"]
     assert "/office/failed/" in sent_links()
 
 
@@ -167,3 +170,37 @@ def test_an_old_failure_raises_no_alarm(dead):
     dead()
     raise_alarm(at=NINE + timedelta(hours=2))
     assert not Message.objects.filter(kind="deliveries_failed").exists()
+
+
+# Reasons
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("no device of this person is registered", "The receiver has registered no device for this."),
+        (
+            "the provider refuses the credentials (401)",
+            "The provider does not accept the county's key (401). It may be wrong or expired.",
+        ),
+        ("isv.AMOUNT_NOT_ENOUGH", "The county's account at the provider is empty (isv.AMOUNT_NOT_ENOUGH)."),
+        (
+            "SMS_GATEWAY_URL and SMS_GATEWAY_SECRET are not set",
+            "The site's settings are incomplete: SMS_GATEWAY_URL.",
+        ),
+        ("the provider says 400", "The provider refused it (400)."),
+        ("isv.SOMETHING_NEW", "isv.SOMETHING_NEW"),
+    ],
+)
+def test_a_reason_is_said_in_words_and_keeps_the_providers_code(error, words):
+    with translation.override("en"):
+        assert reason_words(error) == words
+
+
+def test_every_reason_can_be_filled_in_both_languages():
+    """A translation that names another variable would break the page."""
+    for pattern, sentence in REASONS:
+        names = re.compile(pattern).groupindex
+        for language in ("en", "zh-hans"):
+            with translation.override(language):
+                assert str(sentence) % dict.fromkeys(names, "x") if names else str(sentence)

@@ -167,6 +167,8 @@ def test_a_look_changes_nothing(wei_sees, path):
 def test_the_list_costs_the_same_for_one_channel_and_for_many(cast, owe, settings, django_assert_num_queries):
     for channel in ALL:
         owe(channel)
+    # A door has read the roles with the user.
+    assert cast.wei.user.as_officer is None
     with django_assert_num_queries(3):
         ways_of(cast.wei.user, at=NINE)
     settings.MESSAGE_CHANNELS = ["inbox"]

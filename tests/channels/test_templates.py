@@ -162,7 +162,7 @@ def test_a_variable_that_the_message_has_not_sets_it_aside_with_the_reason(save,
     )
     place()
     assert told() == {}
-    delivery = Delivery.objects.filter(channel="inbox").first()
+    delivery = Delivery.objects.filter(channel="inbox").earliest("pk")
     assert (delivery.state, delivery.attempts) == ("dead", 1)
     assert delivery.last_error == "the text asks for grandchildren, which this message has not"
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0002_append_only"),
+        ("orders", "0007_telling_chain"),
     ]
 
     operations = [
@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                     ("released", "given back"),
                     ("auto_released", "no first contact in time"),
                     ("reassigned", "given to another agent"),
+                    ("agent_left", "the agent left the roster"),
                     ("not_my_grid", "found to be of another grid"),
                 ],
                 max_length=15,
