@@ -78,3 +78,9 @@ def expected_score(base: Decimal, bonus: Decimal, grade: str | None) -> Decimal:
 def exports_are_chained() -> Iterator[str]:
     for export_id in broken_links("points_export", link="county_id"):
         yield f"export {export_id} was altered, or one before it was taken out"
+
+
+@invariant("every subsidy follows from the one before it")
+def subsidies_are_chained() -> Iterator[str]:
+    for subsidy_id in broken_links("points_subsidy", link="county_id"):
+        yield f"subsidy {subsidy_id} was altered, or one before it was taken out"

@@ -1,6 +1,18 @@
 from django.urls import path, register_converter
 
-from frontend.office import desk, live, order, orders, people, place, rewards, steps, trial
+from frontend.office import (
+    appraisal,
+    desk,
+    live,
+    order,
+    orders,
+    people,
+    place,
+    rewards,
+    steps,
+    subsidies,
+    trial,
+)
 from frontend.office.management.csv_export import figures_csv
 from frontend.office.management.page import figures
 from frontend.office.quarters import QuarterConverter
@@ -26,5 +38,11 @@ urlpatterns = [
     path("figures/", figures, name="figures"),
     path("figures/figures.csv", figures_csv, name="figures_csv"),
     path("trial/", trial.trial, name="trial"),
+    path("appraisal/", appraisal.appraisal, name="appraisal"),
+    path("appraisal/export/", appraisal.appraisal_export, name="appraisal_export"),
+    path("subsidies/", subsidies.subsidies, name="subsidies"),
+    path("subsidies/grant/", subsidies.subsidy_grant, name="subsidy_grant"),
+    path("subsidies/budget/", subsidies.subsidy_budget, name="subsidy_budget"),
+    path("subsidies/<int:subsidy_id>/take-back/", subsidies.subsidy_take_back, name="subsidy_take_back"),
     path("ask/", place.place, name="place"),
 ]
