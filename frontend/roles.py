@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from agents.errors import NotPermitted, SignedOut
@@ -43,7 +42,7 @@ def dispatchers_only(view: Callable[Concatenate[HttpRequest, Officer, P], HttpRe
     return _guarded(view, role_of)
 
 
-def account_only(view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase]) -> Guarded:
+def account_only(view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponse]) -> Guarded:
     """Officers who answer for the money: the county's managers and its auditors."""
 
     def role_of(user: User) -> Officer | None:

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agents.errors import Refusal
 from agents.models import Agent, Officer
 from frontend.middleware.refusals import answer_refusal
+from frontend.office.downloads import as_download
 from frontend.office.quarters import asked_quarter, quarters_of
 from frontend.problems import problems_of
 from frontend.roles import account_only
@@ -32,7 +32,7 @@ def appraisal(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 @require_POST
 @account_only
-def appraisal_export(request: HttpRequest, officer: Officer) -> HttpResponseBase:
+def appraisal_export(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
     first, last = _span(request, officer, at)
     try:
@@ -40,7 +40,7 @@ def appraisal_export(request: HttpRequest, officer: Officer) -> HttpResponseBase
     except Refusal as refusal:
         context = _context(request, officer, at) | {"problems": problems_of(refusal), "typed": request.POST}
         return answer_refusal(request, refusal, "office/appraisal.html", context)
-    return FileResponse(taken.file, as_attachment=True, filename=taken.name, content_type=taken.content_type)
+    return as_download(taken)
 
 
 def _context(request: HttpRequest, officer: Officer, at: datetime) -> dict[str, Any]:

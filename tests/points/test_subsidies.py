@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -35,7 +36,7 @@ def grant(cast, yuan=THIRTY, *, month="2026-11", kind=TRANSPORT, reason="去县�
 
 def test_a_subsidy_comes_out_of_its_own_kinds_budget(budget):
     grant(budget)
-    stand = stand_of("431127", 2026)
+    stand: Any = stand_of("431127", 2026)
     assert (stand[TRANSPORT].granted, stand[TRANSPORT].left) == (30, 70)
     assert (stand[LOST_TIME].budget, stand[LOST_TIME].left) == (0, 0)
 
@@ -83,7 +84,7 @@ def test_auditors_and_township_officers_grant_nothing(budget):
 
 def test_it_is_taken_back_by_a_line_below_zero_and_once(budget):
     first = grant(budget)
-    back = take_back_subsidy(first, reason="重复", by=budget.li, at=NINE)
+    back: Any = take_back_subsidy(first, reason="重复", by=budget.li, at=NINE)
     assert (back.yuan, back.takes_back) == (-30, first)
     assert stand_of("431127", 2026)[TRANSPORT].left == 100
     with pytest.raises(TakenBackBefore):
