@@ -46,6 +46,8 @@ GROUPS = (
             Entry("figures", "office:figures", "chart", _("Figures"), Right.SEE_FIGURES),
             Entry("rewards", "office:rewards", "reward", _("Rewards"), Right.SEE_REWARDS),
             Entry("holds", "office:holds", "pause", _("Holds and appeals"), Right.SEE_REWARDS),
+            Entry("subsidies", "office:subsidies", "plus", _("Subsidies"), Right.SEE_REWARDS),
+            Entry("appraisal", "office:appraisal", "star", _("Appraisal"), Right.SEE_REWARDS),
             Entry("trial", "office:trial", "rules", _("Try rules"), Right.SEE_REWARDS),
         ),
     ),

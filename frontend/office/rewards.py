@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from agents.errors import NotAChoice, Refusal
 from agents.models import Agent, Officer
 from agents.rights import Right
 from frontend.middleware.refusals import answer_refusal
+from frontend.office.downloads import as_download
 from frontend.office.quarters import asked_quarter, quarters_of
 from frontend.problems import problems_of
 from frontend.roles import account_only, officers_with
@@ -45,7 +45,7 @@ def rewards(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 @require_POST
 @officers_with(Right.EXPORT)
-def reward_export(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponseBase:
+def reward_export(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponse:
     """The file, once its reason is said and recorded; without a reason the page again, with what is missing."""
     what = request.POST.get("what", "")
     if what not in FILES:
@@ -59,7 +59,7 @@ def reward_export(request: HttpRequest, officer: Officer, quarter: Quarter) -> H
         context = _context(officer, quarter, timezone.now())
         context |= {"typed": request.POST, "problems": problems, "whole": problems.get("")}
         return answer_refusal(request, refusal, "office/rewards.html", context)
-    return FileResponse(taken.file, as_attachment=True, filename=taken.name, content_type=taken.content_type)
+    return as_download(taken)
 
 
 def _context(officer: Officer, quarter: Quarter, at: datetime, number: str | None = None) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from frontend.office import (
     account,
+    appraisal,
     audit,
     coverage,
     desk,
@@ -20,6 +21,7 @@ from frontend.office import (
     settlement,
     settling,
     steps,
+    subsidies,
     trial,
 )
 from frontend.office.management.csv_export import figures_csv
@@ -67,6 +69,12 @@ urlpatterns = [
     path("holds/new/", holds.hold, name="hold"),
     path("holds/<int:hold_id>/rule/", holds.rule_hold, name="rule_hold"),
     path("appeals/<int:appeal_id>/rule/", holds.rule_appeal, name="rule_appeal"),
+    path("appraisal/", appraisal.appraisal, name="appraisal"),
+    path("appraisal/export/", appraisal.appraisal_export, name="appraisal_export"),
+    path("subsidies/", subsidies.subsidies, name="subsidies"),
+    path("subsidies/grant/", subsidies.subsidy_grant, name="subsidy_grant"),
+    path("subsidies/budget/", subsidies.subsidy_budget, name="subsidy_budget"),
+    path("subsidies/<int:subsidy_id>/take-back/", subsidies.subsidy_take_back, name="subsidy_take_back"),
     path("ask/", place.place, name="place"),
     path("more/", more.more, name="more"),
     path("account/", account.account, name="account"),

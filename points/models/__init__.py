@@ -8,6 +8,7 @@ from points.models.rule import PointsRule
 from points.models.settlement import Settlement
 from points.models.settlement_event import SettlementEvent
 from points.models.settlement_line import SettledEntry, SettlementLine
+from points.models.subsidy import Subsidy, SubsidyBudget
 
 __all__ = [
     "Appeal",
@@ -25,4 +26,6 @@ __all__ = [
     "Settlement",
     "SettlementEvent",
     "SettlementLine",
+    "Subsidy",
+    "SubsidyBudget",
 ]
