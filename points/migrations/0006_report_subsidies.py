@@ -10,7 +10,7 @@ from agents.chain import chained
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agents", "0005_report_bank_account"),
+        ("agents", "0009_report_bank_account"),
         ("points", "0005_money_chains"),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -23,7 +24,8 @@ SUMS = ("points", "earned", "carried_in", "yuan", "carried_out", "held_yuan")
 
 @invariant("a settlement's totals are the sums of its lines")
 def totals_are_sums() -> Iterator[str]:
-    for settlement in Settlement.objects.annotate(counted=Count("lines")):
+    counted: Any = Settlement.objects.annotate(counted=Count("lines"))
+    for settlement in counted:
         sums = settlement.lines.aggregate(**{f"sum_{name}": Sum(name) for name in SUMS})
         wrong = [name for name in SUMS if (sums[f"sum_{name}"] or 0) != getattr(settlement, name)]
         if wrong or settlement.counted != settlement.agents_count:
@@ -87,7 +89,8 @@ def ledger_was_not_cut() -> Iterator[str]:
 @invariant("a settlement is in the state that its last event left it in")
 def states_follow_events() -> Iterator[str]:
     last = SettlementEvent.objects.filter(settlement=OuterRef("pk")).order_by("-id").values("state")[:1]
-    for settlement in Settlement.objects.annotate(left=Subquery(last)).exclude(left=F("state")):
+    wrong: Any = Settlement.objects.annotate(left=Subquery(last)).exclude(left=F("state"))
+    for settlement in wrong:
         yield f"settlement {settlement.batch} is {settlement.state}, its last event left it {settlement.left}"
 
 

@@ -175,14 +175,14 @@ def test_nobody_may_nothing(cast, carried, phone, nobody, method, path):
     is_problem(nobody.send(method.upper(), here, body_of(path, cast)), 401, "signed_out")
 
 
-def test_reading_changes_nothing(cast, people, carried):
+def test_reading_changes_nothing(cast, people, carried, phone):
     """S6."""
     before = list(Order.objects.values_list("pk", "version", "state"))
     for caller in people.values():
         for method, path in operations():
             if method == "get":
-                caller.get(address_of(path, carried))
-                caller.send("HEAD", address_of(path, carried), None)
+                caller.get(address_of(path, carried, phone))
+                caller.send("HEAD", address_of(path, carried, phone), None)
     assert list(Order.objects.values_list("pk", "version", "state")) == before
     assert not Reveal.objects.exists() and OrderEvent.objects.count() == 3
 

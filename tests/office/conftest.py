@@ -32,7 +32,8 @@ def office(cast):
     }
     for role, named in made.items():
         if isinstance(named, tuple):
-            made[role] = _officer(cast.county, *named, Role(role), bureau, township)
+            name, username = named
+            made[role] = _officer(cast.county, name, username, Role(role), bureau, township)
     return made
 
 
