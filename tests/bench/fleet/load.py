@@ -48,7 +48,7 @@ def drive(server: Process, requests: Sequence[Request], *, connections: int, sec
     if count >= len(requests):
         raise SystemExit(f"{count} requests were answered and only {len(requests)} prepared.")
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    value, unit = re.search(r"\n\s+99%\s+([\d.]+)(us|ms|s|m)", said).groups()  # type: ignore[union-attr]
+    value, unit = re.search(r"\n\s+99%\s+([\d.]+)(us|ms|s|m)", said).groups()
     return Load(
         requests=count,
         rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)),
