@@ -8,4 +8,6 @@ urlpatterns = [
     path("agent/", include("frontend.agent.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("office/", include("frontend.office.urls")),
+    path("", include("frontend.shell.urls")),
+    path("photos/", include("frontend.photos.urls")),
 ]

@@ -10,6 +10,7 @@ order_located = Signal()
 order_claimed = Signal()  # + agent
 order_assigned = Signal()  # + agent, officer
 order_released = Signal()  # + agent (who had it), ending
+order_regridded = Signal()  # + agent (who found it), was (the order as it was before)
 order_started = Signal()
 order_noted = Signal()
 order_suspended = Signal()

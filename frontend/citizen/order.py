@@ -24,6 +24,7 @@ from frontend.citizen.next_step import next_step
 from frontend.citizen.timeline import coming, timeline
 from frontend.doors import signed_in, user_of
 from frontend.middleware.refusals import STATUS
+from frontend.photos.album import album_of
 from frontend.problems import problems_of, summary
 
 FOLLOW = OrderLink.Purpose.FOLLOW
@@ -61,11 +62,16 @@ def order_page(
 ) -> HttpResponse:
     """Also how a refused action is answered: the truth as it is now, the reason, and what was typed."""
     now = timezone.now()
-    context = _context(order_of(request, order_id), now) | _link(request, order_id)
+    found = order_of(request, order_id)
+    album = album_of(found, to=user_of(request), sees=True)
+    context = {**_context(found, now), **_link(request, order_id), "album": album}
     status = 200
     if refusal:
         problems = problems_of(refusal)
-        context |= {"problems": problems, "troubles": summary(problems, order=["words", "grade", "reason"])}
+        context |= {
+            "problems": problems,
+            "troubles": summary(problems, order=["words", "photo", "grade", "reason"]),
+        }
         status = STATUS[refusal.kind]
     return render(request, "citizen/order.html", {**context, "said": said or {}}, status=status)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dispatch.orders.models import Order, OrderEvent, Rating
+from dispatch.orders.models import Assignment, Order, OrderEvent, Rating
 from dispatch.orders.states import State
 from frontend.citizen.next_step import done_by
 from frontend.templatetags.house import when
@@ -86,6 +86,8 @@ def _assigned(order: Order, event: OrderEvent) -> Line:
 
 
 def _released(order: Order, event: OrderEvent) -> Line:
+    if event.facts.get("ending") == Assignment.Ending.NOT_MY_GRID:
+        return Line(_("%(name)s handed it on") % {"name": _name(event)}, event.at)
     small = _("All other agents of the county were told at once.")
     return Line(_("Your agent could not do it"), event.at, small, mood="bad")
 
@@ -93,6 +95,30 @@ def _released(order: Order, event: OrderEvent) -> Line:
 def _noted(order: Order, event: OrderEvent) -> Line:
     title = _("You added") if event.citizen_id else _("News from %(name)s") % {"name": _name(event)}
     return Line(title, event.at, said=event.words)
+
+
+def _regridded(order: Order, event: OrderEvent) -> Line:
+    if event.facts.get("grid"):
+        return Line(
+            _("Another village's agents were asked"), event.at, _("Your place belongs to their grid.")
+        )
+    return Line(_("Your place is not clear yet; an officer looks at it too."), event.at)
+
+
+def _photo_added(order: Order, event: OrderEvent) -> Line:
+    title = (
+        _("You added a photo") if event.citizen_id else _("A photo from %(name)s") % {"name": _name(event)}
+    )
+    return Line(title, event.at)
+
+
+def _photo_removed(order: Order, event: OrderEvent) -> Line:
+    title = (
+        _("You removed a photo")
+        if event.citizen_id
+        else _("%(name)s removed a photo") % {"name": _name(event)}
+    )
+    return Line(title, event.at)
 
 
 def _classified(order: Order, event: OrderEvent) -> Line:
@@ -127,6 +153,9 @@ _WORDS: dict[str, Callable[[Order, OrderEvent], Line]] = {
     Kind.RELEASED: _released,
     Kind.STARTED: _plain(lambda: _("Your agent got in touch")),
     Kind.NOTED: _noted,
+    Kind.REGRIDDED: _regridded,
+    Kind.PHOTO_ADDED: _photo_added,
+    Kind.PHOTO_REMOVED: _photo_removed,
     Kind.SUSPENDED: _plain(lambda: _("Waiting for papers")),
     Kind.RESUMED: _plain(lambda: _("It goes on")),
     Kind.CLASSIFIED: _classified,

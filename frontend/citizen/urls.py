@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontend.citizen import ask, home, items, links, mine, order, own_data, place_map, verbs
+from frontend.citizen import ask, home, items, links, mine, order, own_data, photos, place_map, verbs
 
 app_name = "citizen"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("f/<slug:token>/live/", links.follow_live, name="follow_live"),
     path("f/<slug:token>/qr.svg", links.follow_qr, name="follow_qr"),
     path("r/<slug:token>/", links.rate, name="rate_by_link"),
+    path("orders/<uuid:order_id>/photos/", photos.add, name="photo_add"),
+    path("orders/<uuid:order_id>/photos/<uuid:photo_id>/remove/", photos.remove, name="photo_remove"),
     path("me/", mine.me, name="me"),
     path("me/data/", own_data.own_data, name="own_data"),
     path("me/data/export/", own_data.export, name="export"),

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 from agents.errors import Kind, Refusal
 from dispatch.orders.actions import cancel_order, note_progress, rate_order
 from dispatch.orders.links import issue_follow_link, revoke_follow_link
+from frontend.answers import done_json, refused_json
 from frontend.citizen.order import order_of, order_page
-from frontend.doors import signed_in, user_of
+from frontend.doors import client_id_of, signed_in, user_of
+from frontend.roles import wants_json
 
 
 @signed_in
@@ -27,7 +29,7 @@ def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
         cancel_order(order_id, by=user_of(request), at=timezone.now(), reason=reason)
         return _("Your request is withdrawn.")
 
-    return _answer(request, order_id, act, {"reason": reason})
+    return answer_verb(request, order_id, act, {"reason": reason})
 
 
 @signed_in
@@ -36,10 +38,11 @@ def note(request: HttpRequest, order_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "")
 
     def act() -> str:
-        note_progress(order_id, words=words, by=user_of(request), at=timezone.now())
+        by, client_id = user_of(request), client_id_of(request)
+        note_progress(order_id, words=words, by=by, at=timezone.now(), client_id=client_id)
         return _("Added. Your agent sees it.")
 
-    return _answer(request, order_id, act, {"words": words})
+    return answer_verb(request, order_id, act, {"words": words})
 
 
 @signed_in
@@ -51,7 +54,7 @@ def rate(request: HttpRequest, order_id: UUID) -> HttpResponse:
         rate_order(order_id, grade=grade, by=user_of(request), at=timezone.now(), words=words)
         return _("Thank you. Your rating is kept.")
 
-    return _answer(request, order_id, act, {"grade": grade, "words": words})
+    return answer_verb(request, order_id, act, {"grade": grade, "words": words})
 
 
 @signed_in
@@ -70,13 +73,19 @@ def withdraw_link(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return redirect("citizen:order", order_id)
 
 
-def _answer(
+def answer_verb(
     request: HttpRequest, order_id: UUID, act: Callable[[], str], said: dict[str, str]
 ) -> HttpResponse:
+    """A refusal is the page again, with the reason and what was typed; a script hears JSON."""
     try:
-        messages.success(request, act())
+        done = act()
     except Refusal as refusal:
+        if wants_json(request):
+            return refused_json(refusal)
         if refusal.kind == Kind.NOT_FOUND:
             raise
         return order_page(request, order_id, refusal=refusal, said=said)
+    if wants_json(request):
+        return done_json(done)
+    messages.success(request, done)
     return redirect("citizen:order", order_id)

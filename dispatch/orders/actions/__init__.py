@@ -1,7 +1,7 @@
 """A verb, once: every door calls these and nothing else writes an order (DESIGN §3)."""
 
 from dispatch.orders.actions.assign import assign_order
-from dispatch.orders.actions.broaden import broaden_orders
+from dispatch.orders.actions.broaden import broaden_orders, broaden_unreached
 from dispatch.orders.actions.cancel import cancel_order
 from dispatch.orders.actions.claim import claim_order
 from dispatch.orders.actions.classify import confirm_item, propose_item
@@ -19,6 +19,7 @@ from dispatch.orders.actions.locate import locate_order
 from dispatch.orders.actions.note import note_progress
 from dispatch.orders.actions.place import place_order
 from dispatch.orders.actions.rate import rate_order
+from dispatch.orders.actions.regrid import report_wrong_grid
 from dispatch.orders.actions.release import release_order
 from dispatch.orders.actions.reveal import reveal_applicant
 from dispatch.orders.actions.suspend import resume_order, suspend_order
@@ -28,6 +29,7 @@ __all__ = [
     "NewOrder",
     "assign_order",
     "broaden_orders",
+    "broaden_unreached",
     "cancel_order",
     "claim_order",
     "complete_order",
@@ -42,6 +44,7 @@ __all__ = [
     "release_order",
     "release_overdue_orders",
     "remind_of_contact",
+    "report_wrong_grid",
     "resume_order",
     "reveal_applicant",
     "send_to_desk",
