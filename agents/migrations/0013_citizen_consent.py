@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agents", "0004_chain"),
+        ("agents", "0012_agentside_photos_max"),
     ]
 
     operations = [
