@@ -33,6 +33,15 @@ PAGES = [
     Page("order-completed", "/orders/{completed}/", CITIZEN),
     Page("order-cancelled", "/orders/{cancelled}/", CITIZEN),
     Page("me", "/me/", CITIZEN),
+    Page("own-data", "/me/data/", CITIZEN),
+    # By a link, without signing in
+    Page("follow", "/f/{follow}/"),
+    Page("rate", "/r/{rate}/"),
+    Page("rated", "/r/{rated}/"),
+    Page("rate-as-agent", "/r/{rate}/", AGENT),
+    Page("link-unknown", "/f/nowhere/"),
+    # In development
+    Page("styleguide", "/styleguide/"),
     # The agent
     Page("board", "/agent/", AGENT, bars=True),
     Page("agent-orders", "/agent/orders/", AGENT, bars=True),
