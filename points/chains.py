@@ -13,6 +13,8 @@ CHAINS = {
     "points_settlementevent": ("settlement_id", "settlement event"),
     "points_bankresultline": ("result_id", "line of a bank result"),
     "points_budgetline": ("county_id", "budget line"),
+    "points_export": ("county_id", "export"),
+    "points_subsidy": ("county_id", "subsidy"),
     "points_hold": ("county_id", "hold"),
     "points_holdanswer": ("county_id", "answer to a hold"),
     "points_holdruling": ("county_id", "ruling on a hold"),

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents.errors import Kind, NotPermitted, Refusal
 from agents.models import Officer
+from agents.rights import Right
 from dispatch.orders.errors import OrderNotFound
 from dispatch.orders.models import Order
 from frontend.agent.order import Trouble
-from frontend.roles import account_only
+from frontend.roles import account_only, officers_with
 from points.appeals.ruling import rule_on_appeal
 from points.holds.opening import open_hold
 from points.holds.ruling import rule_on_hold
@@ -44,7 +45,7 @@ def holds_page(request: HttpRequest, officer: Officer, *, trouble: Trouble | Non
     ruled = _holds(officer).filter(ruling__isnull=False).select_related("ruling__officer")
     context: dict[str, Any] = {
         "officer": officer,
-        "tab": "rewards",
+        "tab": "holds",
         "at": timezone.now(),
         "page": page,
         "address": "?",
@@ -67,7 +68,7 @@ def holds_page(request: HttpRequest, officer: Officer, *, trouble: Trouble | Non
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def rule_hold(request: HttpRequest, officer: Officer, hold_id: int) -> HttpResponse:
     def do(at: datetime) -> None:
         rule_on_hold(hold_id, **_ruling(request), by=officer, at=at)
@@ -76,7 +77,7 @@ def rule_hold(request: HttpRequest, officer: Officer, hold_id: int) -> HttpRespo
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def rule_appeal(request: HttpRequest, officer: Officer, appeal_id: int) -> HttpResponse:
     def do(at: datetime) -> None:
         rule_on_appeal(appeal_id, **_ruling(request), by=officer, at=at)
@@ -85,7 +86,7 @@ def rule_appeal(request: HttpRequest, officer: Officer, appeal_id: int) -> HttpR
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def hold(request: HttpRequest, officer: Officer) -> HttpResponse:
     """An officer has doubts about an order, named by its number."""
 

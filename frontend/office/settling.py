@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 
 from agents.errors import FieldMissing, NotPermitted, Refusal
 from agents.models import Officer
+from agents.rights import Right
 from frontend.agent.order import Trouble
 from frontend.office.settlement import settlement_page
-from frontend.roles import account_only
+from frontend.roles import officers_with
 from points.periods import Quarter
 from points.settlement.bank.table import BYTES_MAX
 from points.settlement.bank.take_in import take_in_bank_result
@@ -29,7 +30,7 @@ YUAN_LENGTH_MAX = 20
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def freeze(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponse:
     def do(at: datetime) -> None:
         freeze_quarter(officer.county, quarter, by=officer, at=at)
@@ -39,7 +40,7 @@ def freeze(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResp
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def release(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponse:
     def do(at: datetime) -> None:
         release_settlement(str(quarter), by=officer, at=at)
@@ -48,7 +49,7 @@ def release(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpRes
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def bank_result(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponse:
     def do(at: datetime) -> None:
         file = request.FILES.get("file")
@@ -61,7 +62,7 @@ def bank_result(request: HttpRequest, officer: Officer, quarter: Quarter) -> Htt
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def budget(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponse:
     """A line of the budget of the quarter's year."""
 

@@ -2,11 +2,12 @@
 
 from agents.errors import NotPermitted
 from agents.models import County, Officer
+from agents.rights import Right
 
 
 def may_settle(officer: Officer) -> bool:
     """County managers answer for the money; auditors look on."""
-    return officer.role == Officer.Role.COUNTY_MANAGER and officer.ended_at is None
+    return officer.may(Right.SETTLE) and officer.ended_at is None
 
 
 def require_settler(officer: Officer, county: County | str) -> None:
