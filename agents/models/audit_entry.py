@@ -37,6 +37,7 @@ class Deed(models.TextChoices):
     CATALOGUE_CHANGED = "catalogue_changed", _("catalogue changed")
     GRIDS_CHANGED = "grids_changed", _("grids changed")
     EXPORTED = "exported", _("exported")
+    BUDGET_ENTERED = "budget_entered", _("budget entered")
     QUARTER_FROZEN = "quarter_frozen", _("quarter frozen")
     QUARTER_THAWED = "quarter_thawed", _("freeze of a quarter taken back")
     QUARTER_RELEASED = "quarter_released", _("payout released")
