@@ -13,6 +13,8 @@ urlpatterns = [
     path("office/texts/", include("realtime.texts.urls")),
     path("callbacks/", include("realtime.receipts.urls")),
     path("demo/", include("realtime.inbox.urls")),
+    path("hooks/", include("realtime.replies.urls")),
+    path("office/orders/", include("realtime.evidence.urls")),
     path("api/", include("frontend.api.urls")),
     path("", include("frontend.urls")),
 ]

@@ -3,6 +3,7 @@
 from realtime.channels import configured_channels
 from realtime.channels.base import Channel
 from realtime.clock import database_now
+from realtime.evidence.sealing import seal_evidence
 from realtime.failed.actions import raise_alarm
 from realtime.heartbeat import DELIVERIES, Pulse
 from realtime.loops import Loop
@@ -10,6 +11,7 @@ from realtime.outbox.breaker import Breaker
 from realtime.outbox.lease import BATCH, bury_unconfigured
 from realtime.outbox.nudge import wake_on_nudge
 from realtime.outbox.worker import deliver_due
+from realtime.reachability import note_unreachable
 from realtime.receipts.proof import forget_nonces
 
 EVERY_SECONDS = 0.5
@@ -19,7 +21,7 @@ def delivery_loops() -> list[Loop]:
     loops = [_loop_of(channel) for channel in configured_channels()]
     for loop in loops:
         wake_on_nudge(loop)
-    return [*loops, _caretaker()]
+    return [*loops, _caretaker(), _bookkeeper()]
 
 
 def _loop_of(channel: Channel) -> Loop:
@@ -44,3 +46,12 @@ def _caretaker() -> Loop:
         return False
 
     return Loop("care for deliveries", tick, every_seconds=60)
+
+
+def _bookkeeper() -> Loop:
+    def tick() -> bool:
+        at = database_now()
+        note_unreachable(at=at)
+        return seal_evidence(at=at) > 0
+
+    return Loop("what became of deliveries", tick, every_seconds=60)

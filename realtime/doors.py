@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from agents.errors import NotPermitted, SignedOut
 from agents.models import Officer, User
+from agents.rights import Right
 
 
 def user_of(request: HttpRequest) -> User:
@@ -13,11 +14,11 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
-def manager_of(request: HttpRequest) -> Officer:
-    """A county's manager. Raises SignedOut or NotPermitted."""
+def officer_with(right: Right, request: HttpRequest) -> Officer:
+    """An officer whose role has the right. Raises SignedOut or NotPermitted."""
     user = user_of(request)
     officer = user.as_officer
-    if officer is None or officer.role != Officer.Role.COUNTY_MANAGER:
+    if officer is None or not officer.may(right):
         raise NotPermitted
     # Both came with the session's user in one statement.
     officer.user, officer.county = user, user.county

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from agents.errors import NotAChoice
+from agents.rights import Right
 from realtime.channels import CHANNELS
-from realtime.doors import manager_of
+from realtime.doors import officer_with
 from realtime.failed.actions import AGAIN_MAX, send_again
 from realtime.failed.listing import counts_by_channel, failed_of, failures
 
@@ -24,7 +25,7 @@ PER_PAGE = 50
 
 @require_safe
 def failed(request: HttpRequest) -> HttpResponse:
-    officer = manager_of(request)
+    officer = officer_with(Right.SEND_AGAIN, request)
     channel = _channel(request.GET.get("channel", ""))
     page = Paginator(failed_of(officer.county, channel=channel), PER_PAGE).get_page(request.GET.get("page"))
     counts = counts_by_channel(officer.county)
@@ -45,7 +46,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     """Those named by ``delivery``; with ``all`` the newest of the channel shown, five hundred at a time."""
-    officer = manager_of(request)
+    officer = officer_with(Right.SEND_AGAIN, request)
     channel = _channel(request.POST.get("channel", ""))
     if "all" in request.POST:
         ids = list(failed_of(officer.county, channel=channel).values_list("pk", flat=True)[:AGAIN_MAX])

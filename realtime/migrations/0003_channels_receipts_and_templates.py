@@ -8,7 +8,7 @@ from agents.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agents", "0005_channels_endpoint"),
+        ("agents", "0008_channels_endpoint"),
         ("realtime", "0002_inbox_and_indexes"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from agents.endpoints import end_gone
 from realtime.models import Delivery
 from realtime.outbox.lease import Lease
-from realtime.outbox.outcomes import Dropped, Outcome, Sent, settle
+from realtime.outbox.outcomes import Failed, Outcome, Sent, settle
 
 # A report may have come before the worker had the provider's answer: it is met here, and its end is kept.
 EXPECT = """
@@ -32,6 +32,6 @@ def conclude(lease: Lease, delivery: Delivery, outcome: Outcome, *, at: datetime
             cursor.execute(
                 EXPECT, [delivery.pk, delivery.channel, outcome.reference[:REFERENCE_LENGTH_MAX], at]
             )
-    if not isinstance(outcome, Dropped):
+    if isinstance(outcome, Sent | Failed):
         end_gone(outcome.gone, at=at)
     return was_ours

@@ -10,22 +10,30 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
+from agents.models import Policy
 from agents.phone import is_demo
+from dispatch.orders.links import token_of
 from dispatch.orders.models import Order
 from realtime.channels.base import Channel, Device, Parcel, Undeliverable
 from realtime.models import Delivery
 from realtime.outbox.aftermath import conclude
 from realtime.outbox.breaker import Breaker
 from realtime.outbox.devices import devices_of
+from realtime.outbox.gate import held_back, let_next_speak, throttled
 from realtime.outbox.lease import BATCH, LEASE, give_back, take_due
-from realtime.outbox.outcomes import Dropped, Failed, Outcome
+from realtime.outbox.outcomes import Dropped, Failed, Outcome, Postponed, is_dead
 from realtime.outbox.sending import SEND_SECONDS_MAX, at_once_max, send_together
+from realtime.planning.county import telling_policy
+from realtime.replies.offering import with_reply_code
 from realtime.words.county_words import Templates, templates_in_force
 from realtime.words.kinds import KINDS
 from realtime.words.render import wording_of
 from realtime.words.situation import Situation
 
 logger = logging.getLogger(__name__)
+
+# Facts that name an order's link, and where its token opens it. The token itself is made here and kept nowhere.
+LINK_DOORS = {"follow": "citizen:follow", "rate": "citizen:rate_by_link"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class Batch:
     orders: dict[UUID, Order]
     devices: dict[UUID, tuple[Device, ...]]
     templates: Templates
+    policies: dict[str, Policy]
 
 
 def deliver_due(channel: Channel, *, at: datetime, limit: int = BATCH, breaker: Breaker | None = None) -> int:
@@ -45,10 +54,12 @@ def deliver_due(channel: Channel, *, at: datetime, limit: int = BATCH, breaker: 
     lease = take_due(channel.name, at=at, limit=breaker.limit(limit))
     begun = time.monotonic()
     deliveries = _read(lease.delivery_ids)
+    counties = {each.county_id for each in deliveries}
     batch = Batch(
         orders=_orders_of(deliveries),
         devices=devices_of((each.user_id for each in deliveries if each.user_id), channel.name),
-        templates=templates_in_force({each.county_id for each in deliveries}, at=at),
+        templates=templates_in_force(counties, at=at),
+        policies={county: telling_policy(county, at=at) for county in counties},
     )
     step = at_once_max(channel)
     for start in range(0, len(deliveries), step):
@@ -58,8 +69,10 @@ def deliver_due(channel: Channel, *, at: datetime, limit: int = BATCH, breaker: 
             give_back(lease, [left.pk for left in deliveries[start:]])
             break
         for delivery, outcome in _attempts(channel, deliveries[start : start + step], batch, at):
-            conclude(lease, delivery, outcome, at=at)
+            was_ours = conclude(lease, delivery, outcome, at=at)
             breaker.note(outcome, at=at)
+            if was_ours and isinstance(outcome, Failed | Postponed):
+                _look_further(delivery, outcome, at)
     return len(lease.delivery_ids)
 
 
@@ -83,6 +96,12 @@ def _prepared(channel: Channel, delivery: Delivery, batch: Batch, at: datetime) 
         return Failed(repr(error))
 
 
+def _look_further(delivery: Delivery, outcome: Failed | Postponed, at: datetime) -> None:
+    """A channel that has failed, or must wait for its number's throttle, does not keep the next one waiting."""
+    if isinstance(outcome, Postponed) or is_dead(delivery, outcome):
+        let_next_speak(delivery, at=at)
+
+
 def _parcel_or_not(channel: Channel, delivery: Delivery, batch: Batch, at: datetime) -> Parcel | Outcome:
     user, message = delivery.user, delivery.message
     if user and not user.is_active:
@@ -99,7 +118,15 @@ def _parcel_or_not(channel: Channel, delivery: Delivery, batch: Batch, at: datet
     phone = delivery.address or (user.phone if user else "")
     if channel.reaches_real_phones and is_demo(phone):
         return Dropped("demo number")
-    return _parcel(delivery, situation, batch, phone)
+    held = held_back(delivery, policy=batch.policies[delivery.county_id], at=at)
+    if held:
+        return held
+    parcel = _parcel(delivery, with_reply_code(situation, delivery.channel), batch, phone)
+    # Asked last, for it counts what leaves.
+    return (
+        throttled(delivery, phone=phone, text=parcel.text, policy=batch.policies[delivery.county_id], at=at)
+        or parcel
+    )
 
 
 def _parcel(delivery: Delivery, situation: Situation, batch: Batch, phone: str) -> Parcel:
@@ -137,6 +164,9 @@ def _link(situation: Situation) -> str:
     """The page of the message, as a path; a link never does anything by itself (DESIGN §2.16)."""
     page = KINDS[situation.message.kind].page
     try:
+        for purpose, door in LINK_DOORS.items():
+            if purpose in situation.facts:
+                return reverse(door, args=[token_of(UUID(situation.facts[purpose]), purpose)])
         if page.endswith(":order"):
             return reverse(page, args=[situation.order.pk])
         return reverse(page) if page else ""

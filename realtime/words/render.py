@@ -1,5 +1,6 @@
 """The words of a message, made when it is sent and in the receiver's language."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,9 @@ from agents.models import Agent
 from dispatch.orders.models import Order, Rating
 from realtime.words import truths
 from realtime.words.county_words import Templates
-from realtime.words.kinds import KINDS
+from realtime.words.kinds import KINDS, REPLIES
 from realtime.words.situation import Situation
-from realtime.words.template import Template, Wording, filled, in_braces
+from realtime.words.template import Template, Wording, filled, in_braces, variables_of
 
 
 def words_of(situation: Situation, *, language: str) -> str:
@@ -25,16 +26,26 @@ def wording_of(situation: Situation, *, language: str, templates: Templates | No
     kind = situation.message.kind
     with translation.override(language):
         template = (templates or {}).get((situation.message.county_id, kind, language))
-        house = in_braces(str(KINDS[kind].text))
-        return filled(template or Template(house), facts={**_facts(situation)})
+        template = template or Template(in_braces(str(KINDS[kind].text)))
+        return filled(_answerable(template, situation), facts=_facts(situation))
+
+
+def _answerable(template: Template, situation: Situation) -> Template:
+    """How to answer stands at the end, where the county's own words do not say it themselves."""
+    if not situation.reply_code or "reply_code" in variables_of(template.words):
+        return template
+    how = in_braces(str(REPLIES[situation.message.kind]))
+    return replace(template, words=f"{template.words} {how}")
 
 
 def _facts(situation: Situation) -> dict[str, Any]:
-    facts: dict[str, Any] = {"code": situation.secret, "minutes": situation.facts.get("minutes", 0)}
+    facts: dict[str, Any] = {"minutes": 0, **situation.facts, "code": situation.secret}
     if len(situation.orders) == 1:
         facts |= _facts_of_order(situation.order)
     elif situation.orders:
         facts["count"] = len(truths.offered_orders(situation) or truths.open_orders(situation))
+    if situation.reply_code:
+        facts["reply_code"] = situation.reply_code
     if "grade" in situation.facts:
         facts["grade"] = Rating.Grade(situation.facts["grade"]).label
     return facts

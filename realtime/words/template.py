@@ -35,7 +35,7 @@ def variables_of(words: str) -> list[str]:
 
 def in_braces(house: str) -> str:
     """``Order %(number)s`` → ``Order {number}``."""
-    return HOUSE_VARIABLE.sub(r"{\1}", house)
+    return HOUSE_VARIABLE.sub(r"{\1}", house).replace("%%", "%")
 
 
 def filled(template: Template, *, facts: Mapping[str, Any]) -> Wording:
