@@ -39,7 +39,7 @@ def _answerable(template: Template, situation: Situation) -> Template:
 
 
 def _facts(situation: Situation) -> dict[str, Any]:
-    facts: dict[str, Any] = {"minutes": 0, **situation.facts, "code": situation.secret}
+    facts: dict[str, Any] = {"minutes": 0, "reply_code": "", **situation.facts, "code": situation.secret}
     if len(situation.orders) == 1:
         facts |= _facts_of_order(situation.order)
     elif situation.orders:
