@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agents.errors import NotFound, Refusal
 from agents.models import Officer
-from realtime.doors import manager_of
+from agents.rights import Right
+from realtime.doors import officer_with
 from realtime.models import TextTemplate
 from realtime.texts.overview import channels_with_codes, text_of, texts_of
 from realtime.words.county_words import known_variables, save_template
@@ -24,7 +25,7 @@ VERSIONS_MAX = 10
 
 @require_safe
 def texts(request: HttpRequest) -> HttpResponse:
-    officer = manager_of(request)
+    officer = officer_with(Right.SET_RULES, request)
     kinds = texts_of(officer.county, at=timezone.now())
     missing = sum(bool(text.missing) for kind in kinds for text in kind)
     context = {"officer": officer, "tab": "failed", "kinds": kinds, "missing": missing}
@@ -33,7 +34,7 @@ def texts(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def text(request: HttpRequest, kind: str, language: str) -> HttpResponse:
-    officer = manager_of(request)
+    officer = officer_with(Right.SET_RULES, request)
     if kind not in KINDS or language not in dict(settings.LANGUAGES):
         raise NotFound
     if request.method != "POST":

@@ -64,7 +64,10 @@ def templates_in_force(county_ids: Iterable[str], *, at: datetime) -> Templates:
 def known_variables(kind: str) -> list[str]:
     """In the order of the house's own words."""
     own = variables_of(in_braces(f"{KINDS[kind].text} {REPLIES.get(kind, '')}"))
-    return own + sorted(OF_AN_ORDER - set(own)) if "number" in own else own
+    if "number" not in own:
+        return own
+    answer = ["reply_code"] if kind in REPLIES and "reply_code" not in own else []
+    return own + sorted(OF_AN_ORDER - set(own)) + answer
 
 
 @transaction.atomic
