@@ -28,6 +28,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "frontend.middleware.privacy.PrivacyMiddleware",
+    "frontend.middleware.serving.ServingMiddleware",
     "frontend.middleware.phone.PhoneMiddleware",
     "frontend.middleware.outbox.OutboxMiddleware",
     "frontend.middleware.refusals.RefusalMiddleware",

@@ -8,6 +8,7 @@ from django.db import connection
 
 from agents.errors import NotPermitted
 from agents.invariants import invariants
+from agents.own_data import own_data_of
 from dispatch.casework.photos import store
 from dispatch.casework.photos.access import may_reveal_photos, sees_photos
 from dispatch.casework.photos.actions import add_photo, remove_photo
@@ -19,7 +20,14 @@ from dispatch.casework.photos.errors import (
     TooManyPhotos,
 )
 from dispatch.casework.photos.models import Photo
-from dispatch.orders.actions import claim_order, complete_order, release_order, start_order
+from dispatch.orders.actions import (
+    cancel_order,
+    claim_order,
+    complete_order,
+    forget_citizen,
+    release_order,
+    start_order,
+)
 from dispatch.orders.errors import NotYourOrder, OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.signals import order_noted
@@ -253,3 +261,17 @@ def test_one_person_added_it(carried, add):
     photo = add(carried)
     with pytest.raises(Exception, match="photo_was_added_by_one_person"), connection.cursor() as cursor:
         cursor.execute("update photos_photo set agent_id = null where id = %s", [photo.pk])
+
+
+def test_when_a_citizen_is_forgotten_every_picture_on_the_orders_goes(
+    cast, carried, add, media, django_capture_on_commit_callbacks
+):
+    add(carried)
+    add(carried, by=cast.chen, content=jpeg(colour="blue"))
+    assert {each["added_by_me"] for each in own_data_of(cast.chen)["photos"]} == {True, False}
+    cancel_order(carried.pk, by=cast.chen, at=LATER)
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_citizen(cast.chen, at=LATER)
+    assert files(media) == 0 and Photo.objects.count() == 2
+    assert not Photo.objects.kept().exists()
+    assert [line for check in invariants().values() for line in check()] == []
