@@ -211,6 +211,14 @@ def test_points_come_with_their_order_and_the_rules_in_words(cast, started, wei_
     assert page.count(started.number) == 2 and "+1.5" in page and "1 point is 10 yuan" in page
 
 
+def test_my_page_names_who_serves_the_grid_with_me(cast, wei_looks):
+    page = text(wei_looks.get(reverse("agent:me")))
+    assert "文代办" in page and "董代办" not in page
+    cast.wen.ended_at = NINE
+    cast.wen.save()
+    assert "the only agent of this grid" in text(wei_looks.get(reverse("agent:me")))
+
+
 def test_my_page_shows_a_masked_phone(wei_looks):
     page = text(wei_looks.get(reverse("agent:me")))
     assert "109****0011" in page and "10900000011" not in page
