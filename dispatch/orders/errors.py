@@ -118,3 +118,14 @@ class RatingFixed(DispatchError):
 class UnknownItem(Refusal):
     code = "unknown_item"
     sentence = _("This item is not offered. Please choose another or say it in your own words.")
+
+
+class OrdersStillRunning(DispatchError):
+    code = "orders_still_running"
+    sentence = _("A request of yours is still running. Withdraw it or wait until it is done.")
+
+
+class StillServing(DispatchError):
+    kind = Kind.FORBIDDEN
+    code = "still_serving"
+    sentence = _("Agents and officers are on the county's roster; the office ends that first.")

@@ -24,3 +24,6 @@ contact_reminded = Signal()
 # Set-based: ``orders`` is a list, ``at`` the instant.
 orders_broadened = Signal()
 orders_sent_to_desk = Signal()  # + level
+
+# user (erased by now), phone_index (as it was, "" for none), order_ids, at: other rooms erase what they keep.
+citizen_forgotten = Signal()

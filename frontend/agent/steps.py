@@ -18,6 +18,7 @@ from dispatch.orders import actions
 from dispatch.orders.errors import NotYourOrder
 from frontend.agent.order import Trouble, order_page
 from frontend.answers import done_json, refused_json
+from frontend.doors import client_id_of
 from frontend.roles import agents_only, wants_json
 
 #: Fields whose words are given back when a step is refused.
@@ -48,7 +49,8 @@ def extend(request: HttpRequest, agent: Agent, order_id: UUID) -> HttpResponse:
 @agents_only
 def note(request: HttpRequest, agent: Agent, order_id: UUID) -> HttpResponse:
     def do(at: datetime) -> None:
-        actions.note_progress(order_id, words=request.POST.get("words", ""), by=agent, at=at)
+        words, client_id = request.POST.get("words", ""), client_id_of(request)
+        actions.note_progress(order_id, words=words, by=agent, at=at, client_id=client_id)
 
     return answer_step(request, agent, order_id, "note", do, _("Noted. The applicant can read it."))
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from frontend.agent import board, claim, me, order, orders, photos, points, reveal, steps, trip, wrong_grid
+from frontend.agent import (
+    board,
+    claim,
+    holds,
+    me,
+    order,
+    orders,
+    photos,
+    points,
+    reveal,
+    steps,
+    trip,
+    wrong_grid,
+)
 
 app_name = "agent"
 ORDER = "orders/<uuid:order_id>/"
@@ -25,6 +38,8 @@ urlpatterns = [
     path(f"{ORDER}release/", steps.release, name="release"),
     path("trip/", trip.trip, name="trip"),
     path("points/", points.points, name="points"),
+    path("points/holds/<int:hold_id>/", holds.answer, name="hold"),
+    path(f"{ORDER}appeal/", holds.appeal, name="appeal"),
     path("me/", me.me, name="me"),
     path("duty/", me.duty, name="duty"),
 ]

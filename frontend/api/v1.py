@@ -1,6 +1,6 @@
 """Version 1 of the machine door: its operations by subject."""
 
-from frontend.api import board, catalogue, desk, me, places, points, sign_in
+from frontend.api import board, catalogue, desk, endpoints, me, places, points, sign_in
 from frontend.api.auth import SIGNED_IN
 from frontend.api.door import Door
 from frontend.api.orders import ask, carry, dispatch, photos, place, read, router
@@ -25,5 +25,18 @@ v1 = Door(
 )
 # Those of ``orders.router`` put themselves on one router when they are imported.
 ON_ONE_ROUTER = (ask, place, read)
-for subject in (sign_in, me, catalogue, places, router, carry, dispatch, photos, board, desk, points):
+for subject in (
+    sign_in,
+    me,
+    endpoints,
+    catalogue,
+    places,
+    router,
+    carry,
+    dispatch,
+    photos,
+    board,
+    desk,
+    points,
+):
     v1.add_router("", subject.router)

@@ -31,6 +31,12 @@ def timeline(order: Order, events: Iterable[OrderEvent]) -> list[Line]:
     return [_WORDS[event.kind](order, event) for event in events if event.kind in _WORDS]
 
 
+def bare(order: Order, events: Iterable[OrderEvent]) -> list[Line]:
+    """The same without a word that anybody wrote and without a place: for who follows by a link (X14)."""
+    shown = [event for event in events if event.kind in _WORDS and event.kind not in _PRIVATE]
+    return [Line(line.title, line.at, mood=line.mood) for line in timeline(order, shown)]
+
+
 def coming(order: Order, rating: Rating | None) -> list[Line]:
     """What is still to come, in order."""
     call = Line(_("Your agent calls you"), mood="next", small=_by(order.contact_due_at))
@@ -157,3 +163,5 @@ _WORDS: dict[str, Callable[[Order, OrderEvent], Line]] = {
     Kind.CANCELLED: _plain(lambda: _("Withdrawn"), mood="bad"),
     Kind.RATED: _rated,
 }
+# What people tell each other is no stranger's business, not even that they did.
+_PRIVATE = frozenset({Kind.NOTED, Kind.CLASSIFIED, Kind.RATED})

@@ -56,10 +56,13 @@ def order_page(
 
 
 def read_for_office(order_id: UUID, officer: Officer) -> Order:
-    orders = Order.objects.with_card_facts().select_related(
-        "policy", "agent", "proposed_item", "bureau", "filed_by_officer"
+    """Raises OrderNotFound, also for an order that another bureau or township answers for."""
+    orders = (
+        Order.objects.visible_to(officer)
+        .with_card_facts()
+        .select_related("policy", "agent", "proposed_item", "bureau", "filed_by_officer")
     )
-    found = orders.filter(pk=order_id, county_id=officer.county_id).first()
+    found = orders.filter(pk=order_id).first()
     if found is None:
         raise OrderNotFound
     return found

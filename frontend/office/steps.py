@@ -17,6 +17,7 @@ from agents.errors import FieldMissing, Kind, NotAChoice, Refusal
 from agents.models import Agent, Grid, Officer
 from dispatch.casework.photos.actions import remove_photo as remove_photo_of
 from dispatch.orders import actions
+from dispatch.orders.models import Order
 from frontend.agent.order import Trouble
 from frontend.office.order import order_page, read_for_office
 from frontend.photos.album import album_of
@@ -122,5 +123,13 @@ def _answer(
         typed = {name: request.POST[name] for name in TYPED if name in request.POST}
         return order_page(request, officer, order_id, trouble=Trouble(verb, refusal, typed))
     messages.success(request, said)
-    back = reverse("office:desk") if request.POST.get("from") == "desk" else ""
-    return HttpResponseRedirect(back or reverse("office:order", args=[order_id]))
+    return HttpResponseRedirect(_next(request, officer, order_id))
+
+
+def _next(request: HttpRequest, officer: Officer, order_id: UUID) -> str:
+    """Back to the desk, or the order; the list when the step took the order out of the officer's sight."""
+    if request.POST.get("from") == "desk":
+        return reverse("office:desk")
+    if Order.objects.visible_to(officer).filter(pk=order_id).exists():
+        return reverse("office:order", args=[order_id])
+    return reverse("office:orders")

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,12 @@ def icon(name: str, css: str = "") -> SafeString:
     frame = f'class="icon {css}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"'
     # Our own drawings and class names; nothing in it was typed by anybody.
     return mark_safe(f"<svg {frame}>{ICONS[name]}</svg>")  # noqa: S308
+
+
+@register.simple_tag
+def client_id() -> SafeString:
+    """The hidden ``id`` of a form that may be sent twice: the same id is the same thing (DESIGN §2.17)."""
+    return format_html('<input type="hidden" name="id" value="{}">', uuid4())
 
 
 @register.filter
@@ -84,9 +92,9 @@ def when(at: datetime | None) -> str:
     time = date_format(local, "H:i")
     if local.date() == timezone.localdate():
         return time
-    # Translators: month and day in Django's date format letters. (Texts inside an f-string are not collected.)
-    letters = _("M j")
-    return f"{date_format(local, letters, use_l10n=False)} {time}"
+    # Translators: month and day in Django's date format letters.
+    month_and_day = _("M j")
+    return f"{date_format(local, month_and_day, use_l10n=False)} {time}"
 
 
 @register.filter

@@ -10,7 +10,8 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from agents.models import County, Officer
+from agents.endpoints import register_endpoint
+from agents.models import County, Endpoint, Officer
 from agents.sign_in.session_store import SessionStore
 from agents.sign_in.sessions import start_session
 from dispatch.casework.photos.actions import add_photo
@@ -34,6 +35,9 @@ NEW = {"wish": "低保", "applicant_name": "甲", "applicant_phone": "1090000000
 MAY = {
     ("get", "/me"): EVERYBODY,
     ("put", "/duty"): AGENTS,
+    ("get", "/endpoints"): EVERYBODY,
+    ("post", "/endpoints"): EVERYBODY,
+    ("delete", "/endpoints/{endpoint_id}"): {"carrier"},
     ("get", "/board"): AGENTS,
     ("get", "/points"): AGENTS,
     ("get", "/orders"): EVERYBODY,
@@ -78,6 +82,7 @@ OPEN_TO_ALL = {
 }
 BODIES = {
     "/duty": {"on_duty": True},
+    "/endpoints": {"kind": "fcm", "value": "token"},
     "/orders": {**NEW, "id": "00000000-0000-4000-8000-000000000001"},
     "release": {"reason": "r"},
     "extend": {"reason": "r"},
@@ -123,8 +128,17 @@ def carried(cast, place, media) -> Order:
     return Order.objects.get(pk=order.pk)
 
 
-def address_of(path, order) -> str:
-    return path.replace("{order_id}", str(order.pk)).replace("{photo_id}", str(PHOTO_ID))
+@pytest.fixture
+def phone(cast) -> Endpoint:
+    """The carrying agent's."""
+    return register_endpoint(cast.wei.user, kind="fcm", value="of-the-carrier", at=NOW())
+
+
+def address_of(path, carried, phone):
+    ids = {"{order_id}": carried.pk, "{endpoint_id}": phone.pk, "{photo_id}": PHOTO_ID}
+    for name, value in ids.items():
+        path = path.replace(name, str(value))
+    return path
 
 
 def body_of(path, cast):
@@ -134,11 +148,11 @@ def body_of(path, cast):
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(MAY))
-def test_only_who_may(cast, people, carried, method, path):
+def test_only_who_may(cast, people, carried, phone, method, path):
     """Whoever may not gets 403 or 404 and changes nothing; whoever may gets past the question who."""
     for name, caller in people.items():
         before = (Order.objects.count(), OrderEvent.objects.count(), Reveal.objects.count())
-        here = address_of(path, carried)
+        here = address_of(path, carried, phone)
         response = (
             caller.send(method.upper(), here, body_of(path, cast)) if method != "get" else caller.get(here)
         )
@@ -156,19 +170,19 @@ def test_only_who_may(cast, people, carried, method, path):
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(MAY))
-def test_nobody_may_nothing(cast, carried, nobody, method, path):
-    here = address_of(path, carried)
+def test_nobody_may_nothing(cast, carried, phone, nobody, method, path):
+    here = address_of(path, carried, phone)
     is_problem(nobody.send(method.upper(), here, body_of(path, cast)), 401, "signed_out")
 
 
-def test_reading_changes_nothing(cast, people, carried):
+def test_reading_changes_nothing(cast, people, carried, phone):
     """S6."""
     before = list(Order.objects.values_list("pk", "version", "state"))
     for caller in people.values():
         for method, path in operations():
             if method == "get":
-                caller.get(address_of(path, carried))
-                caller.send("HEAD", address_of(path, carried), None)
+                caller.get(address_of(path, carried, phone))
+                caller.send("HEAD", address_of(path, carried, phone), None)
     assert list(Order.objects.values_list("pk", "version", "state")) == before
     assert not Reveal.objects.exists() and OrderEvent.objects.count() == 3
 

@@ -72,6 +72,9 @@ class MaybeNoteGiven(Given):
 
 
 class NoteGiven(Given):
+    """A note that may be sent again when no answer came carries an id."""
+
+    id: UUID | None = Field(None, description="Made by the client; the same id is the same note")
     words: Note
 
 

@@ -2,7 +2,6 @@
 // another app shows them shut, and opens them when the server has said what is open now.
 
 const STALE_MS = 75_000;
-const ASLEEP_MS = 8_000;
 const PATIENCE_MS = 700;
 
 // ``ask`` fetches the truth and answers whether it came; ``words`` are {offline, unreachable, checking}.
@@ -10,7 +9,6 @@ export function keepFresh({ board, banner, words, ask }) {
   let fresh = !document.hidden;
   let askedAt = 0;
   let toldAt = Date.now();
-  let tick = Date.now();
   let patience = 0;
 
   function shut(sentence) {
@@ -54,13 +52,10 @@ export function keepFresh({ board, banner, words, ask }) {
   document.addEventListener("live:refetch", check);
   document.addEventListener("ring:over", check);
 
-  // Some phones stop a page without telling it: then the clock jumps.
+  // Some phones stop a page without telling it; live.js sees the clock jump, and asks again by itself.
+  document.addEventListener("live:asleep", () => shut(words.checking));
   setInterval(() => {
-    const now = Date.now();
-    const slept = now - tick > ASLEEP_MS;
-    tick = now;
-    if (document.hidden) return;
-    if (fresh && (slept || now - toldAt > STALE_MS)) { shut(words.checking); check(); }
+    if (!document.hidden && fresh && Date.now() - toldAt > STALE_MS) { shut(words.checking); check(); }
   }, 1000);
 
   if (document.hidden) shut(words.checking);

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agents", "0005_agentside_photos_max"),
-        ("orders", "0003_agentside_kinds"),
+        ("agents", "0012_agentside_photos_max"),
+        ("orders", "0008_agentside_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
