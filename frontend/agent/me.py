@@ -15,7 +15,6 @@ from agents.masks import mask_phone
 from agents.models import Agent
 from frontend.roles import agents_only, wants_json
 
-
 COLLEAGUES_SHOWN_MAX = 12
 
 
