@@ -180,7 +180,7 @@ def _form(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     problems = problems_of(refusal) if refusal else {}
-    labels = {"from_day": _("From"), **{number.name: number.label for number in NUMBERS}}
+    labels = {"from_day": _("Begins on"), **{number.name: number.label for number in NUMBERS}}
     context = {
         "officer": officer,
         "tab": "rules",

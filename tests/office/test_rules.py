@@ -45,7 +45,7 @@ def test_who_changed_what_is_written_down(cast):
         str(policy.pk),
         "试行",
     )
-    assert row.before == {"broaden_seconds": 600} and row.after["broaden_seconds"] == 900
+    assert row.before == {"broaden_seconds": 600} and (row.after or {})["broaden_seconds"] == 900
 
 
 @pytest.mark.parametrize("from_day", [date(2026, 11, 20), date(2026, 1, 1), date(2029, 1, 1), None])
