@@ -17,7 +17,7 @@ from agents.second_step.errors import (
 )
 from agents.sign_in.passwords import sign_in_by_password
 from tests.conftest import NINE
-from tests.pages.clock import stand_at
+from tests.pages.clock import browser_of, stand_at
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = {"username": "li", "password": "li-Mountain-2026"}
@@ -149,3 +149,12 @@ def test_whoever_knows_only_the_password_cannot_set_up_another_step(cast, recove
     assert client.post(reverse("account:set_up"), said).status_code == 403
     assert client.post(reverse("account:set_up"), {"go": "1"}).status_code == 403
     assert client.get("/office/").status_code == 302
+
+
+def test_a_new_password_signs_out_every_other_browser(cast, recovery, monkeypatch):
+    stand_at(monkeypatch, NINE)
+    here, there = browser_of(cast.li.user), browser_of(cast.li.user)
+    said = {"password": PASSWORD["password"], "new_password": "three-words-only-mine"}
+    assert here.post(reverse("office:own_password"), {**said, "password": "wrong"}).status_code == 422
+    assert here.post(reverse("office:own_password"), said).url == reverse("office:account")
+    assert here.get("/office/").status_code == 200 and there.get("/office/").status_code == 302
