@@ -15,6 +15,7 @@ class Right(StrEnum):
     DISPATCH = "dispatch"
     REVEAL = "reveal"
     OVERSEE = "oversee"
+    SEND_AGAIN = "send_again"
     SEE_FIGURES = "see_figures"
     SEE_PEOPLE = "see_people"
     MANAGE_AGENTS = "manage_agents"
@@ -41,6 +42,7 @@ WRITING = frozenset(
         # A look at an applicant is written down, where the applicant reads it.
         Right.REVEAL,
         Right.OVERSEE,
+        Right.SEND_AGAIN,
         Right.MANAGE_AGENTS,
         Right.SETTLE,
         Right.SET_RULES,
@@ -59,6 +61,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     "county_manager": SERVES
     | {
         Right.OVERSEE,
+        Right.SEND_AGAIN,
         Right.MANAGE_AGENTS,
         Right.SEE_REWARDS,
         Right.EXPORT,

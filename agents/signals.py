@@ -10,3 +10,4 @@ county_loaded = Signal()  # county
 signed_out = Signal()
 # agent, by (Officer), at, reason. Inside the transaction: whoever raises keeps the agent on the roster.
 agent_ended = Signal()
+endpoints_gone = Signal()  # endpoints (their providers say that they are no more), at

@@ -1,9 +1,11 @@
 from agents.models.access_token import AccessToken
 from agents.models.agent import Agent
 from agents.models.audit_entry import AuditEntry
+from agents.models.bank_account import BankAccount
 from agents.models.bureau import Bureau
 from agents.models.county import County
 from agents.models.divisions import Township, Village
+from agents.models.endpoint import Endpoint
 from agents.models.grid import Grid
 from agents.models.officer import Officer
 from agents.models.policy import Policy
@@ -17,8 +19,10 @@ __all__ = [
     "AccessToken",
     "Agent",
     "AuditEntry",
+    "BankAccount",
     "Bureau",
     "County",
+    "Endpoint",
     "Grid",
     "Officer",
     "Policy",

@@ -31,8 +31,8 @@ class AgentQuerySet(models.QuerySet["Agent"]):
         return self.serving().filter(is_on_duty=True)
 
     def reachable(self) -> "AgentQuerySet":
-        """On duty, with at least one channel that is not known to be broken (X01, X04)."""
-        return self.on_duty().filter(unreachable_since=None)
+        """On duty, able to sign in, with at least one channel that is not known to be broken (X01, X04)."""
+        return self.on_duty().filter(unreachable_since=None, user__is_active=True)
 
 
 class Agent(models.Model):

@@ -52,7 +52,7 @@ def prove_password(username: str, password: str, *, at: datetime, address: str |
     """
     name = clean(username)[:USERNAME_LENGTH_MAX]
     tried = _count_attempt(name, address, at)
-    users = User.objects.select_related("county", "agent__grid", "officer")
+    users = User.objects.with_roles()
     user = users.filter(username=name).first() if name else None
     if not _matches(user, _storable(password)) or user is None or not _may_sign_in(user):
         note_failure(user, at=at)

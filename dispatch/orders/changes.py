@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, UUIDField
 
 from agents.audit import door_address
 from agents.models import Agent, Officer, User
+from agents.prepared import Given, Prepared
 from dispatch.orders.errors import OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.queries import OrderQuerySet
@@ -15,25 +16,32 @@ from dispatch.orders.returning import update_returning
 from dispatch.orders.states import Action, sources, target
 
 Actor = User | Agent | Officer | None
+_by_id = Prepared(
+    lambda: _joined(
+        Order.objects.filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
+    )
+)
 
 
 def read_order(order_id: UUID, *, county_id: str) -> Order:
     """The order with its policy, county and agent. Raises OrderNotFound, also for an order of another county."""
-    return _read(Order.objects.of(county_id), order_id)
+    order = _by_id.first(order_id=order_id, county_id=county_id)
+    if order is None:
+        raise OrderNotFound
+    return order
 
 
 def read_visible_order(order_id: UUID, *, to: Officer) -> Order:
     """As ``read_order``, of the orders that this officer answers for. Raises OrderNotFound."""
-    return _read(Order.objects.visible_to(to), order_id)
+    order = _joined(Order.objects.visible_to(to)).filter(pk=order_id).first()
+    if order is None:
+        raise OrderNotFound
+    return order
 
 
-def _read(among: OrderQuerySet, order_id: UUID) -> Order:
+def _joined(orders: OrderQuerySet) -> OrderQuerySet:
     # The county's outline is large and no action looks at it.
-    orders = among.select_related("policy", "county", "agent").defer("county__boundary")
-    try:
-        return orders.get(pk=order_id)
-    except Order.DoesNotExist:
-        raise OrderNotFound from None
+    return orders.select_related("policy", "county", "agent").defer("county__boundary")
 
 
 def move(order: Order, action: Action, *, only_if: Q | None = None, **values: Any) -> Order:
@@ -70,9 +78,18 @@ def wrong_state(order: Order) -> WrongState:
 
 
 def record(
-    order: Order, kind: OrderEvent.Kind, *, at: datetime, by: Actor = None, words: str = "", **facts: Any
+    order: Order,
+    kind: OrderEvent.Kind,
+    *,
+    at: datetime,
+    by: Actor = None,
+    words: str = "",
+    client_id: UUID | None = None,
+    **facts: Any,
 ) -> OrderEvent:
+    """``client_id``: made by the phone; a second event of the same id meets IntegrityError."""
     event = draft_event(order, kind, at=at, by=by, words=words, **facts)
+    event.client_id = client_id
     event.save(force_insert=True)
     return event
 

@@ -4,25 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Aggregate, Count, FloatField, Q
+from django.db.models import Count, FloatField, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from agents.models import County, Officer
+from dispatch.orders.figures import Percentile
 from dispatch.orders.models import Order, OrderEvent, Rating
 from dispatch.orders.queries import OrderQuerySet
 from dispatch.orders.states import UNFINISHED, State
-
-
-class Percentile(Aggregate):
-    """``percentile_cont``: ``Percentile(0.5, "seconds")``."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(share)s) within group (order by %(expressions)s)"
-    output_field = FloatField()
-
-    def __init__(self, share: float, expression: Any) -> None:
-        super().__init__(expression, share=float(share))
 
 
 @dataclass(frozen=True)

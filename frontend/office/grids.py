@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from agents.coverage import REACHABLE, REACHABLE_MIN
 from agents.models import Grid, Officer
 from dispatch.orders.models import Order
 from dispatch.orders.queries import OrderQuerySet
 from dispatch.orders.states import State
-
-REACHABLE_MIN = 2
-REACHABLE = Q(agents__ended_at=None, agents__is_on_duty=True, agents__unreachable_since=None)
 
 
 @dataclass(frozen=True)
@@ -35,9 +33,7 @@ def loads_of(officer: Officer, *, at: datetime) -> list[GridLoad]:
     counts = _counts(Order.objects.visible_to(officer), at)
     nothing = {"open": 0, "late": 0, "carried": 0}
     grids = (
-        Grid.objects.filter(_in_sight(officer), county_id=officer.county_id)
-        .select_related("village__township")
-        .annotate(reachable=Count("agents", REACHABLE & Q(agents__isnull=False)))
+        grids_of(officer).select_related("village__township").annotate(reachable=Count("agents", REACHABLE))
     )
     return [GridLoad(grid, reachable=grid.reachable, **counts.get(grid.pk, nothing)) for grid in grids]
 
@@ -48,9 +44,11 @@ def short_of_agents(loads: list[GridLoad]) -> list[GridLoad]:
     return sorted(short, key=lambda load: (load.reachable, -load.open, -load.carried, load.grid.code))
 
 
-def _in_sight(officer: Officer) -> Q:
+def grids_of(officer: Officer) -> QuerySet[Grid]:
+    """Of the county, or of the officer's township."""
+    grids = Grid.objects.filter(county_id=officer.county_id)
     is_of_township = officer.role == Officer.Role.TOWNSHIP_OFFICER
-    return Q(village__township_id=officer.township_id) if is_of_township else Q()
+    return grids.filter(village__township_id=officer.township_id) if is_of_township else grids
 
 
 def _counts(orders: OrderQuerySet, at: datetime) -> dict[int, dict[str, int]]:

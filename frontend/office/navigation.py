@@ -35,13 +35,20 @@ GROUPS = (
             Entry("orders", "office:orders", "orders", _("Orders"), Right.SEE_ORDERS),
             Entry("desk", "office:desk", "desk", _("Duty desk"), Right.SEE_ORDERS),
             Entry("place", "office:place", "plus", _("Counter"), Right.DISPATCH),
+            Entry("failed", "failed:list", "send", _("Messages"), Right.SEND_AGAIN),
         ),
     ),
     Group(
         _("People and money"),
         (
             Entry("people", "office:people", "people", _("People"), Right.SEE_PEOPLE),
+            Entry("coverage", "office:coverage", "pin", _("Coverage"), Right.SEE_PEOPLE),
+            Entry("figures", "office:figures", "chart", _("Figures"), Right.SEE_FIGURES),
             Entry("rewards", "office:rewards", "reward", _("Rewards"), Right.SEE_REWARDS),
+            Entry("holds", "office:holds", "pause", _("Holds and appeals"), Right.SEE_REWARDS),
+            Entry("subsidies", "office:subsidies", "plus", _("Subsidies"), Right.SEE_REWARDS),
+            Entry("appraisal", "office:appraisal", "star", _("Appraisal"), Right.SEE_REWARDS),
+            Entry("trial", "office:trial", "rules", _("Try rules"), Right.SEE_REWARDS),
         ),
     ),
     Group(

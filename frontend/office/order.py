@@ -18,6 +18,7 @@ from dispatch.orders.states import LIVE, Action, State, is_allowed, is_assignabl
 from frontend.agent.order import Trouble
 from frontend.citizen.suggesting import suggest_items
 from frontend.office.agents import choices_for
+from frontend.photos.album import album_of
 from frontend.roles import officers_only
 from frontend.timeline import timeline_of
 from points.models import PointsEntry
@@ -47,6 +48,7 @@ def order_page(
         "tab": "orders",
         "trouble": trouble,
         "applicant": applicant,
+        "album": album_of(found, to=officer, sees=applicant is not None),
         **_evidence(found),
         **(_actions(request, found, officer) if officer.may_dispatch else {}),
     }

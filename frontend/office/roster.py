@@ -19,10 +19,10 @@ from agents.rights import Right
 from agents.roster.importing import Plan, confirm_roster, preview_roster
 from agents.roster.workbook import SIZE_MAX_BYTES
 from frontend.middleware.refusals import STATUS
-from frontend.office.rewards import EXCEL
 from frontend.problems import problems_of, summary
 from frontend.roles import officers_with
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS_MAX = 100
 SHOWN_MAX = 50
 managers_only = officers_with(Right.MANAGE_AGENTS)

@@ -16,7 +16,9 @@ from agents.models import User
 from agents.rights import Right
 from dispatch.orders.access import is_asker
 from dispatch.orders.models import Order
+from realtime.clock import database_now
 from realtime.hub import groups
+from realtime.reachability import heard_from
 
 
 class NotSignedIn(Exception):
@@ -39,6 +41,8 @@ def identify(scope: Mapping[str, Any]) -> Visitor:
     user = auth.get_user(request)
     if not isinstance(user, User):
         raise NotSignedIn
+    if agent := user.as_agent:
+        heard_from(agent, at=database_now())
     heard = _groups_of(user)
     heard.add(groups.session(request.session.session_key or ""))
     order_id = _asked_order(scope)

@@ -32,18 +32,12 @@ def office(cast):
     }
     for role, named in made.items():
         if isinstance(named, tuple):
-            made[role] = _officer(
-                cast.county,
-                name=named[0],
-                username=named[1],
-                role=Role(role),
-                bureau=bureau,
-                township=township,
-            )
+            name, username = named
+            made[role] = _officer(cast.county, name, username, Role(role), bureau, township)
     return made
 
 
-def _officer(county, *, name, username, role, bureau, township):
+def _officer(county, name, username, role, bureau, township):
     officer = make_officer(county, name, username, Role.AUDITOR, at=NINE)
     officer.role = role
     officer.bureau = bureau if role == Role.BUREAU_OFFICER else None

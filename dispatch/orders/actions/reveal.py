@@ -13,11 +13,12 @@ SEEN = "name,phone,address"
 
 @dataclass(frozen=True)
 class Applicant:
-    """Personal data of one applicant, in the clear."""
+    """Personal data of one applicant, in the clear. ``point`` is ``lat,lng`` in WGS-84 degrees, or empty."""
 
     name: str
     phone: str
     address: str
+    point: str = ""
 
 
 def reveal_applicant(order: Order, *, to: Agent | Officer, why: str, at: datetime) -> Applicant:
@@ -41,4 +42,4 @@ def reveal_applicant(order: Order, *, to: Agent | Officer, why: str, at: datetim
         at=at,
         address=door_address(),
     )
-    return Applicant(order.applicant_name, order.applicant_phone, order.address)
+    return Applicant(order.applicant_name, order.applicant_phone, order.address, order.point)
