@@ -6,4 +6,4 @@ class PointsConfig(AppConfig):
     label = "points"
 
     def ready(self) -> None:
-        from points import first_rule, receivers  # noqa: F401
+        from points import auditing, first_rule, receivers  # noqa: F401
