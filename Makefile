@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit lint types screens audit ci lock messages
+.PHONY: run demo test unit bench lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -24,6 +24,11 @@ unit: ## The rooms below the doors, in under a minute
 	@$(DEV)
 	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n logical \
 		tests/agents tests/accounts tests/county tests/catalogue tests/orders tests/points tests/simulation
+
+bench: ## Side-by-side speed; PATHS=claim,race runs some. Wants wrk, redis-server and Node
+	@config/setup/environment.sh requirements-bench.lock
+	@config/setup/bench_tools.sh
+	@$(PYTHON_OF_VENV) -m tests.bench --paths "$(PATHS)"
 
 lint:
 	@$(DEV)
@@ -54,6 +59,7 @@ lock: ## Pin what pyproject.toml asks for, with hashes
 	@$(PYTHON_OF_VENV) -m pip install --quiet uv
 	@$(LOCK) --output-file requirements.lock
 	@$(LOCK) --extra dev --output-file requirements-dev.lock
+	@$(LOCK) --extra bench --output-file requirements-bench.lock
 
 messages: ## Collect the texts of the interface and compile their translations
 	@$(DEV)

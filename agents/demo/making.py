@@ -7,10 +7,10 @@ from itertools import count
 from django.db import transaction
 
 from agents import vault
-from agents.demo.names import agent_phone, citizen_phone, invented_name, office_phone
+from agents.demo.names import BANK, agent_phone, citizen_phone, invented_account, invented_name, office_phone
 from agents.demo.people import PASSWORD, USERNAME_PREFIX
 from agents.founding import first_day
-from agents.models import Agent, Bureau, County, Grid, Officer, Township, User
+from agents.models import Agent, BankAccount, Bureau, County, Grid, Officer, Township, User
 
 AGENTS_PER_GRID = 2
 CITIZENS = 4
@@ -54,7 +54,22 @@ def _make_agents(county: County, taken: set[str | None], since: datetime) -> int
     free = (number for number in count(1) if _index(agent_phone(number)) not in taken)
     agents = [_agent(grid, number, since) for grid, number in zip(homes, free, strict=False)]
     User.objects.bulk_create(agent.user for agent in agents)
-    return len(Agent.objects.bulk_create(agents))
+    made = Agent.objects.bulk_create(agents)
+    BankAccount.objects.bulk_create(_account(agent, since) for agent in made)
+    return len(made)
+
+
+def _account(agent: Agent, since: datetime) -> BankAccount:
+    digits = invented_account(agent.pk)
+    return BankAccount(
+        county_id=agent.county_id,
+        agent=agent,
+        bank=BANK,
+        holder=agent.name,
+        number=digits,
+        number_index=vault.index("bank_account", digits),
+        registered_at=since,
+    )
 
 
 def _agent(grid: Grid, number: int, since: datetime) -> Agent:
@@ -88,6 +103,9 @@ def _officers(county: County, since: datetime) -> Iterator[Officer]:
     for township in Township.objects.filter(county=county).order_by("code")[:1]:
         yield _officer(county, 3, "township", Officer.Role.TOWNSHIP_OFFICER, since, township=township)
     yield _officer(county, 4, "auditor", Officer.Role.AUDITOR, since)
+    yield _officer(county, 5, "system", Officer.Role.SYSTEM_ADMIN, since)
+    yield _officer(county, 6, "security", Officer.Role.SECURITY_ADMIN, since)
+    yield _officer(county, 7, "audit", Officer.Role.AUDIT_ADMIN, since)
 
 
 def _officer(

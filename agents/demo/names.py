@@ -5,6 +5,8 @@ from random import Random
 SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙朱胡郭何林罗梁宋谢唐许邓冯韩曹曾彭肖蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢傅钟盘雷"
 )
+#: No bank has this name, and no issuer the numbers that begin with six nines.
+BANK = "示范农商银行"
 # Two characters each.
 GIVEN = (
     "建国桂英志强秀兰明辉玉梅小军丽华春生美玲文斌雪梅永福冬梅海波晓燕德胜翠萍卫东金花国庆彩霞光明素珍"
@@ -32,3 +34,8 @@ def agent_phone(number: int) -> str:
 def office_phone(number: int) -> str:
     """A landline that nobody has: local numbers never begin with 0."""
     return f"0746-0{number:06d}"
+
+
+def invented_account(number: int) -> str:
+    """A passbook's number; ``number`` up to nine digits."""
+    return f"999999{number:010d}"

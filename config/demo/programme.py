@@ -44,7 +44,7 @@ def _export_reports(county: County) -> None:
     played = quarter_shown(county, now)
     for quarter in [played] if played == begun else [played, begun]:
         path = Path(settings.DATA_DIR, f"reward-report-{quarter}.xlsx")
-        done = export_reward_report(county, quarter, path, at=now)
+        done = export_reward_report(county, quarter, path, reason=_("demo"), at=now)
         say(
             _("The reward report of %(quarter)s, %(rows)d agents and %(yuan)s yuan, lies in %(path)s")
             % {"quarter": quarter, "rows": done.rows, "yuan": f"{done.yuan:.2f}", "path": done.workbook}

@@ -18,6 +18,7 @@ MIDDLEWARE = [
     "frontend.middleware.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "frontend.middleware.door.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,5 +102,12 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Of all files in one request; each door has its own, lower bound and says it in a sentence.
+UPLOAD_BYTES_MAX = 20 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "frontend.photos.bounds.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 APPEND_SLASH = True
 NINJA_PAGINATION_MAX_LIMIT = 100

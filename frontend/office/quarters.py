@@ -1,8 +1,10 @@
 """Quarters in addresses and pickers."""
 
+from django.http import HttpRequest
+
 from agents.models import County
 from points.models import PointsEntry
-from points.periods import Quarter
+from points.periods import NotAQuarter, Quarter
 
 
 class QuarterConverter:
@@ -21,3 +23,11 @@ def quarters_of(county: County, *, current: str) -> list[str]:
     """Every quarter with entries and the current one, latest first."""
     posted = PointsEntry.objects.filter(county=county).order_by().values_list("quarter", flat=True).distinct()
     return sorted({*posted, current}, reverse=True)
+
+
+def asked_quarter(request: HttpRequest, *, otherwise: str) -> Quarter:
+    """The quarter in the address; another where it makes no sense."""
+    try:
+        return Quarter.parse(request.GET.get("quarter", otherwise))
+    except NotAQuarter:
+        return Quarter.parse(otherwise)

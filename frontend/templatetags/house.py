@@ -1,6 +1,6 @@
 """What every template of the house may use: icons, the countdown ring, masked numbers, times in words."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -93,13 +93,19 @@ def when(at: datetime | None) -> str:
     if local.date() == timezone.localdate():
         return time
     # Translators: month and day in Django's date format letters.
-    letters = _("M j")
-    return f"{date_format(local, letters, use_l10n=False)} {time}"
+    month_and_day = _("M j")
+    return f"{date_format(local, month_and_day, use_l10n=False)} {time}"
 
 
 @register.filter
 def day(at: datetime) -> str:
     """``Nov 27 (Fri)``, in Chinese ``11月27日(周五)``; county time."""
+    return day_name(timezone.localtime(at).date())
+
+
+@register.filter
+def day_name(day: date) -> str:
+    """A date of the county's calendar, in the same words."""
     # Translators: a day as people say it, in Django's date format letters.
-    words = date_format(timezone.localtime(at), _("M j (D)"), use_l10n=False)
+    words = date_format(day, _("M j (D)"), use_l10n=False)
     return words.replace("星期", "周")

@@ -64,3 +64,15 @@ def instant() -> datetime:
 def minutes(seconds: float | None) -> str:
     """``188`` → ``3:08`` minutes and seconds; a dash where nothing was measured."""
     return "–" if seconds is None else f"{int(seconds) // MINUTE}:{int(seconds) % MINUTE:02d}"
+
+
+@register.filter
+def span(seconds: float | None) -> str:
+    """``188`` → ``3:08`` minutes and seconds, ``8040`` → ``2 h 14 min``; a dash where nothing was measured."""
+    if seconds is None or seconds < HOUR:
+        return minutes(seconds)
+    whole = int(seconds)
+    return _("%(hours)d h %(minutes)d min") % {
+        "hours": whole // HOUR,
+        "minutes": whole % HOUR // MINUTE,
+    }

@@ -10,9 +10,11 @@ REDRAW_SECONDS = 0.5
 
 
 @contextmanager
-def progress(total: int, *, shows: bool = True) -> Iterator[Callable[[], None]]:
-    """On standard error, of so many orders; call what comes back once for each."""
-    with tqdm(total=max(0, total), unit=_("orders"), mininterval=REDRAW_SECONDS, disable=not shows) as bar:
+def progress(total: int, *, unit: str = "", shows: bool = True) -> Iterator[Callable[[], None]]:
+    """On standard error, of so many orders or what ``unit`` says; call what comes back once for each."""
+    with tqdm(
+        total=max(0, total), unit=unit or _("orders"), mininterval=REDRAW_SECONDS, disable=not shows
+    ) as bar:
 
         def advance() -> None:
             bar.update()

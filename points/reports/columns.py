@@ -3,28 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
 from points.reports.row import RewardRow
+from points.reports.tables.table import Head, Kind
 from points.reports.wording import POSTS
 
 Value = int | str | Decimal
 
 
-class Kind(Enum):
-    TEXT = "text"
-    COUNT = "count"
-    POINTS = "points"
-    YUAN = "yuan"
-
-
 @dataclass(frozen=True)
-class Column:
-    """``width`` in characters; ``summed`` columns have a figure in the 合计 line."""
+class Column(Head):
+    """``summed`` columns have a figure in the 合计 line."""
 
-    head: str
-    width: float
-    kind: Kind
     read: Callable[[int, RewardRow], Value]
     summed: bool = False
 

@@ -1,12 +1,15 @@
-"""The 发放表 as CSV for other programs: UTF-8 with a byte order mark, so that Excel reads the Chinese. Pure Python."""
+"""The report as CSV for other programs: UTF-8 with a byte order mark, so that Excel reads the Chinese. Pure Python."""
 
 import csv
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TextIO
 
-from points.reports.columns import COLUMNS, Value, cells, sums
+from points.reports.columns import COLUMNS, cells, sums
 from points.reports.row import RewardRow
+from points.reports.tables.table import Table, Value
 
 ENCODING = "utf-8-sig"
 # What a spreadsheet would run as a formula, full-width forms included.
@@ -26,9 +29,23 @@ def write_reward_csv(rows: Iterable[RewardRow], target: TextIO) -> None:
     )
 
 
+def write_table_csv(table: Table, path: Path) -> int:
+    """Heads and lines, one by one; how many lines there were. Titles and notes are for people and left out."""
+    count = 0
+    with path.open("w", encoding=ENCODING, newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow([each.head for each in table.heads])
+        for line in table.lines:
+            writer.writerow([_field(value) for value in line])
+            count += 1
+    return count
+
+
 def _field(value: Value) -> str:
     if isinstance(value, str):
         return neutral(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
     return f"{value:.2f}" if isinstance(value, Decimal) and value != value.to_integral_value() else str(value)
 
 

@@ -1,21 +1,33 @@
 """Every entry of a quarter as the 明细 shows it. Read in portions, so that a large county fits into memory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from agents.models import County
-from points.models import PointsEntry
 from points.periods import Quarter
 from points.totals import entries_of
 from points.yuan import yuan_of
 
 PORTION = 2000
+#: Personal data stays sealed: only what a line shows is read, and no model is built for it.
+COLUMNS = (
+    "agent_id",
+    "posted_at",
+    "order__number",
+    "order__item__name",
+    "agent__grid__village__township__short_name",
+    "agent__grid__village__short_name",
+    "agent__name",
+    "kind",
+    "points",
+    "rule__yuan_per_point",
+    "order__completed_at",
+)
 
 
-@dataclass(frozen=True)
-class EntryLine:
+class EntryLine(NamedTuple):
     """``posted_at`` is county time without its zone, as a spreadsheet keeps it."""
 
     agent_id: int
@@ -33,44 +45,27 @@ class EntryLine:
     is_of_earlier_service: bool
 
 
-def entry_lines(county: County, quarter: Quarter) -> Iterator[EntryLine]:
-    """In the order of posting."""
+def entry_lines(county: County, quarter: Quarter, *, only_earlier: bool = False) -> Iterator[EntryLine]:
+    """In the order of posting; ``only_earlier``: those that put right a service of an earlier quarter."""
     zone = county.zone
     begins = quarter.begins_at(zone)
-    entries = entries_of(county, str(quarter)).select_related(
-        "rule", "order__item", "agent__grid__village__township"
-    )
-    # Personal data stays sealed: only what the line shows is read.
-    slim = entries.only(
-        "points",
-        "kind",
-        "posted_at",
-        "rule__yuan_per_point",
-        "order__number",
-        "order__completed_at",
-        "order__item__name",
-        "agent__name",
-        "agent__grid__village__short_name",
-        "agent__grid__village__township__short_name",
-    )
-    for entry in slim.order_by("id").iterator(chunk_size=PORTION):
-        yield _line(entry, entry.posted_at.astimezone(zone).replace(tzinfo=None), begins)
-
-
-def _line(entry: PointsEntry, posted_at: datetime, begins: datetime) -> EntryLine:
-    order, agent = entry.order, entry.agent
-    village = agent.grid.village
-    return EntryLine(
-        agent_id=agent.pk,
-        posted_at=posted_at,
-        order_number=order.number,
-        item=order.item.name if order.item else "",
-        township=village.township.short_name,
-        village=village.short_name,
-        agent=agent.name,
-        kind=entry.kind,
-        points=entry.points,
-        yuan_per_point=entry.rule.yuan_per_point,
-        yuan=yuan_of(entry.points, entry.rule.yuan_per_point),
-        is_of_earlier_service=order.completed_at is not None and order.completed_at < begins,
-    )
+    entries = entries_of(county, str(quarter))
+    if only_earlier:
+        entries = entries.filter(order__completed_at__lt=begins)
+    rows = entries.order_by("id").values_list(*COLUMNS)
+    for row in rows.iterator(chunk_size=PORTION):
+        agent_id, posted_at, number, item, township, village, agent, kind, points, rate, completed_at = row
+        yield EntryLine(
+            agent_id,
+            posted_at.astimezone(zone).replace(tzinfo=None),
+            number,
+            item or "",
+            township,
+            village,
+            agent,
+            kind,
+            points,
+            rate,
+            yuan_of(points, rate),
+            completed_at is not None and completed_at < begins,
+        )

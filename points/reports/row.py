@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ServicesDone:
     """Counts of services; the two classes together are as many as the four ratings together."""
 
@@ -19,7 +19,7 @@ class ServicesDone:
 NONE_DONE = ServicesDone()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RewardRow:
     """An agent's line. ``yuan`` is what is paid, never below zero; the carried amounts are never above zero.
 

@@ -16,6 +16,11 @@ from points.reports.row import ServicesDone
 def services_by_agent(county: County, quarter: Quarter) -> dict[int, ServicesDone]:
     """By the agent's id. Class and rating as they were known when the quarter ended, county time."""
     begins, ends = quarter.begins_at(county.zone), quarter.following().begins_at(county.zone)
+    return services_between(county, begins, ends)
+
+
+def services_between(county: County, begins: datetime, ends: datetime) -> dict[int, ServicesDone]:
+    """As above, of any stretch of time; ``ends`` is not in it."""
     done = Order.objects.filter(
         county=county, completed_at__gte=begins, completed_at__lt=ends, agent__isnull=False
     )

@@ -22,6 +22,7 @@ from dispatch.orders.actions import (
 )
 from dispatch.orders.models import Assignment, Order, Reveal
 from dispatch.orders.states import State
+from points.models import Export
 from tests.cast import make_officer
 from tests.conftest import NINE
 from tests.pages.clock import browser_of, stand_at
@@ -200,7 +201,11 @@ def test_the_roster_leads_to_its_next_page_and_keeps_the_search(cast, li_looks, 
     link = re.search(r'rel="next" href="([^"]+)"', text(first))
     assert link
     second = li_looks.get(urljoin(PEOPLE, unescape(link.group(1))))
-    assert (second.status_code, second.context["page"].number, second.context["search"]) == (200, 2, "代办")
+    assert (second.status_code, second.context["page"].number, second.context["filters"].words) == (
+        200,
+        2,
+        "代办",
+    )
     assert list(first.context["page"]) != list(second.context["page"])
 
 
@@ -241,15 +246,36 @@ def test_a_quarter_that_makes_no_sense_is_the_running_one(cast, served, li_looks
     assert str(li_looks.get(REWARDS, {"quarter": quarter}).context["quarter"]) == "2026Q4"
 
 
+EXPORT = "/office/rewards/2026Q4/export/"
+
+
 def test_the_report_is_a_workbook_that_opens(cast, served, li_looks):
-    answer = li_looks.get(reverse("office:reward_export", args=["2026Q4"]))
+    answer = li_looks.post(EXPORT, {"what": "workbook", "reason": "季度发放"})
     assert answer.status_code == 200 and "filename*=utf-8''" in answer.headers["Content-Disposition"]
-    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]
     assert any(cell.value == "魏代办" for row in sheet.iter_rows() for cell in row)
 
 
+def test_nothing_is_exported_without_a_reason(cast, served, li_looks):
+    answer = li_looks.post(EXPORT, {"what": "tables", "reason": " "})
+    assert answer.status_code == 422 and "Please fill this in." in text(answer)
+    assert not Export.objects.exists()
+
+
+def test_the_page_says_who_exported_what_and_why(cast, served, li_looks):
+    li_looks.post(EXPORT, {"what": "tables", "reason": "审计抽查"})
+    answer = text(li_looks.get(REWARDS))
+    assert "审计抽查" in answer and "李主任" in answer
+
+
+def test_reading_the_address_of_an_export_changes_nothing(cast, served, li_looks):
+    assert li_looks.get(EXPORT).status_code == 405
+    assert li_looks.post(EXPORT, {"what": "everything", "reason": "x"}).status_code == 422
+    assert not Export.objects.exists()
+
+
 def test_no_report_of_a_quarter_that_is_none(li_looks):
-    assert li_looks.get("/office/rewards/2026Q9.xlsx").status_code == 404
+    assert li_looks.post("/office/rewards/2026Q9/export/").status_code == 404
 
 
 def test_rewards_are_for_managers_and_auditors_alone(cast, served):
@@ -259,7 +285,7 @@ def test_rewards_are_for_managers_and_auditors_alone(cast, served):
     Officer.objects.filter(pk=zhou.pk).update(role=Officer.Role.TOWNSHIP_OFFICER, township=township)
     answer = browser_of(zhou.user).get(REWARDS)
     assert answer.status_code == 403
-    assert browser_of(zhou.user).get(reverse("office:reward_export", args=["2026Q4"])).status_code == 403
+    assert browser_of(zhou.user).post(EXPORT, {"what": "workbook", "reason": "x"}).status_code == 403
     assert REWARDS not in text(browser_of(zhou.user).get("/office/"))
 
 

@@ -96,5 +96,9 @@ class AssignmentGiven(Given):
     reason: MaybeReason = ""
 
 
+class MaybeGridGiven(Given):
+    grid_code: Code = ""
+
+
 class GridGiven(Given):
     grid_code: NeededCode

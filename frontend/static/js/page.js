@@ -2,6 +2,7 @@
 import "./countdown.js";
 import "./forms.js";
 import "./read.js";
+import "./share.js";
 import "./shell/offline.js";
 import "./shell/worker.js";
 

@@ -7,11 +7,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
 from agents.errors import Refusal
+from points.exports import require_reason
 from points.management.county import county_of
+from points.management.progress import progress
 from points.periods import NotAQuarter, Quarter
 from points.reports import export_reward_report
+from points.totals import entries_of
+
+#: A report of fewer lines is there before a bar could be drawn.
+LINES_AT_ONCE = 5000
 
 
 class Command(BaseCommand):
@@ -21,6 +28,11 @@ class Command(BaseCommand):
         parser.add_argument("--county", required=True, help="six-digit code, such as 431127")
         parser.add_argument("--quarter", required=True, help="such as 2026Q4")
         parser.add_argument("--out", required=True, help="the Excel file to write (.xlsx)")
+        parser.add_argument(
+            "--reason",
+            default=_noop("at the command line"),
+            help="why it is wanted; recorded, and at the foot of every page",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         quarter, county, path = (
@@ -28,8 +40,15 @@ class Command(BaseCommand):
             county_of(options["county"]),
             _path(options["out"]),
         )
+        lines = entries_of(county, str(quarter)).count()
+        # Every line is written twice: into the workbook and into the CSV.
+        bar = progress(2 * lines, unit=_("lines"), shows=options["verbosity"] > 0 and lines > LINES_AT_ONCE)
         try:
-            done = export_reward_report(county, quarter, path, at=timezone.now())
+            reason = require_reason(options["reason"])
+            with bar as advance:
+                done = export_reward_report(
+                    county, quarter, path, reason=reason, at=timezone.now(), advance=advance
+                )
         except OSError as error:
             raise CommandError(
                 _("%(path)s cannot be written: %(why)s.") % {"path": path, "why": error.strerror or error}
@@ -37,7 +56,9 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
-            _("%(workbook)s and %(csv)s: %(rows)d agents, %(points)s points, %(yuan)s yuan.")
+            _(
+                "%(workbook)s, %(csv)s and the lists beside it: %(rows)d agents, %(points)s points, %(yuan)s yuan."
+            )
             % {
                 "workbook": done.workbook,
                 "csv": done.csv.name,

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from points.models import PointsRule
 from points.periods import Quarter
 from points.reports import wording
+from points.reports.report import Report
 from points.reports.row import RewardRow
 from points.reports.sheets.formats import Formats
 
@@ -18,14 +19,13 @@ NAME = "说明"
 def write_explanation(
     workbook: Workbook,
     looks: Formats,
-    rows: list[RewardRow],
+    report: Report,
     rules: Iterable[PointsRule],
     *,
-    county_name: str,
-    quarter: Quarter,
-    at: datetime,
+    mark: str,
 ) -> None:
-    """Add the sheet. ``at``: when the report was made, county time."""
+    """Add the sheet."""
+    county_name, quarter, at, rows = report.county.name, report.quarter, report.at, report.rows
     sheet = workbook.add_worksheet(NAME)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -38,6 +38,7 @@ def write_explanation(
             f"{quarter}({wording.day(quarter.first_day)}至{wording.day(quarter.last_day)},按本县时间划分)",
         ),
         ("生成时间", f"{at:%Y-%m-%d %H:%M:%S}"),
+        ("导出", mark or "(未记)"),
         ("是否期末", _is_over(quarter, at)),
         *((f"积分规则第{rule.version}版", _rule(rule)) for rule in rules),
         *FIXED,

@@ -10,10 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from points.periods import Quarter
 from points.reports import wording
-from points.reports.columns import COLUMNS, Kind, Value, cells, sums
+from points.reports.columns import COLUMNS, Value, cells, sums
 from points.reports.renminbi import in_words
 from points.reports.row import RewardRow
-from points.reports.sheets.formats import Formats
+from points.reports.sheets.footer import footer
+from points.reports.sheets.formats import Formats, look_of
+from points.reports.tables.table import Kind
 
 NAME = "发放表"
 A4 = 9
@@ -30,10 +32,11 @@ def write_form(
     county_name: str,
     quarter: Quarter,
     at: datetime,
+    mark: str,
 ) -> None:
-    """Add the sheet. ``at``: when it was made, county time."""
+    """Add the sheet. ``at``: when it was made, county time; ``mark``: who took it out, on every page."""
     sheet = workbook.add_worksheet(NAME)
-    _prepare_print(sheet)
+    _prepare_print(sheet, mark)
     _write_head(sheet, looks, county_name, quarter)
     for number, row in enumerate(rows, 1):
         _write_line(sheet, looks, FIRST + number - 1, cells(number, row))
@@ -47,7 +50,7 @@ def write_form(
     sheet.print_area(0, 0, end + 4, LAST_COLUMN)
 
 
-def _prepare_print(sheet: Worksheet) -> None:
+def _prepare_print(sheet: Worksheet, mark: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
@@ -55,7 +58,7 @@ def _prepare_print(sheet: Worksheet) -> None:
     sheet.center_horizontally()
     sheet.repeat_rows(HEAD)
     sheet.freeze_panes(FIRST, 0)
-    sheet.set_footer("&C第 &P 页,共 &N 页")
+    sheet.set_footer(footer(mark))
     for index, column in enumerate(COLUMNS):
         sheet.set_column(index, index, column.width)
 
@@ -74,7 +77,7 @@ def _write_head(sheet: Worksheet, looks: Formats, county_name: str, quarter: Qua
 def _write_line(sheet: Worksheet, looks: Formats, line: int, values: list[Value]) -> None:
     sheet.set_row(line, 22)
     for index, value in enumerate(values):
-        look = _look(looks, COLUMNS[index].kind)
+        look = look_of(looks, COLUMNS[index].kind)
         if value == "":
             sheet.write_blank(line, index, None, look)
         elif isinstance(value, str):
@@ -99,11 +102,6 @@ def _write_totals(sheet: Worksheet, looks: Formats, line: int, totals: dict[int,
 def _write_words(sheet: Worksheet, looks: Formats, line: int, yuan: Decimal) -> None:
     sheet.set_row(line, 26)
     sheet.merge_range(line, 0, line, LAST_COLUMN, f"合计金额(大写):{in_words(yuan)}", looks.words)
-
-
-def _look(looks: Formats, kind: Kind) -> Format:
-    by_kind = {Kind.TEXT: looks.text, Kind.COUNT: looks.count, Kind.POINTS: looks.points}
-    return by_kind.get(kind, looks.yuan)
 
 
 def _total_look(looks: Formats, kind: Kind) -> Format:

@@ -6,6 +6,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from points.reports.tables.table import Kind
+
 SONG, HEI = "宋体", "黑体"
 
 
@@ -47,3 +49,14 @@ def formats(workbook: Workbook) -> Formats:
         total_yuan=made(**strong, num_format="#,##0.00"),
         words=made(**strong, align="left"),
     )
+
+
+def look_of(looks: Formats, kind: Kind) -> Format:
+    """How a value of this kind stands in its cell."""
+    return {
+        Kind.TEXT: looks.text,
+        Kind.COUNT: looks.count,
+        Kind.POINTS: looks.points,
+        Kind.YUAN: looks.yuan,
+        Kind.MOMENT: looks.moment,
+    }[kind]

@@ -1,0 +1,79 @@
+"""A quarter's report before it is written anywhere: the form's lines, and the lists that stand behind them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from agents.models import County
+from points.periods import Quarter
+from points.reports.entries import EntryLine, entry_lines
+from points.reports.errors import ReportDoesNotAgree
+from points.reports.groups import grouped
+from points.reports.reward import reward_rows
+from points.reports.row import RewardRow
+from points.reports.tables.bank import bank_transfer
+from points.reports.tables.carried import carried
+from points.reports.tables.details import adjustments, details
+from points.reports.tables.groups import summary
+from points.reports.tables.notice import public_notice
+from points.reports.tables.table import Table
+from points.totals import county_total
+
+NOTHING = Decimal(0)
+
+
+@dataclass
+class Report:
+    """Read inside ``one_view``. ``at``: the instant of making it, county time."""
+
+    county: County
+    quarter: Quarter
+    at: datetime
+    rows: list[RewardRow]
+    # Account numbers in full; else masked, for who may look but not pay.
+    shows_accounts: bool = False
+    # Called for each line of the details, so that someone who waits sees it move.
+    advance: Callable[[], None] = lambda: None
+    _details: Decimal = field(default=NOTHING, init=False)
+
+    @classmethod
+    def read(cls, county: County, quarter: Quarter, *, at: datetime, **options: Any) -> "Report":
+        """``options``: ``shows_accounts`` and ``advance``."""
+        return cls(county, quarter, at.astimezone(county.zone), reward_rows(county, quarter), **options)
+
+    def tables(self) -> Iterator[Table]:
+        """Each list is read from the database while it is written, line by line."""
+        county, quarter = self.county, self.quarter
+        numbers = {row.agent_id: number for number, row in enumerate(self.rows, 1)}
+        yield summary(grouped(county, quarter))
+        yield details(self._watched(entry_lines(county, quarter)), numbers=numbers)
+        yield adjustments(entry_lines(county, quarter, only_earlier=True), numbers=numbers)
+        yield carried(self.rows)
+        yield bank_transfer(self.rows, quarter, shows_accounts=self.shows_accounts)
+        yield public_notice(self.rows, quarter, county_name=county.name, at=self.at)
+
+    def require_agreement(self) -> None:
+        """After the tables were written. Raises ReportDoesNotAgree when form, details and ledger differ by a fen."""
+        report = sum((row.yuan + row.carried_on - row.carried_in for row in self.rows), NOTHING)
+        ledger = county_total(self.county, str(self.quarter)).yuan
+        if not report == self._details == ledger:
+            raise ReportDoesNotAgree(report=report, details=self._details, ledger=ledger)
+
+    @property
+    def points(self) -> Decimal:
+        return sum((row.points for row in self.rows), NOTHING)
+
+    @property
+    def yuan(self) -> Decimal:
+        """What is paid."""
+        return sum((row.yuan for row in self.rows), NOTHING)
+
+    def _watched(self, lines: Iterable[EntryLine]) -> Iterator[EntryLine]:
+        """What is written is what is added up."""
+        self._details = NOTHING
+        for line in lines:
+            self._details += line.yuan
+            self.advance()
+            yield line

@@ -1,0 +1,73 @@
+"""Any list as a sheet: heads frozen and repeated in print, A4, one page wide."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from itertools import chain, islice
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from points.reports.sheets.footer import footer
+from points.reports.sheets.formats import Formats, look_of
+from points.reports.tables.table import Line, Table, Value
+
+A4 = 9
+#: A sheet of Excel holds 1,048,576 rows; a longer list goes on in a second sheet.
+LINES_MAX = 1_000_000
+#: From here on a list is wider than it is high.
+LANDSCAPE_CHARACTERS = 100
+
+
+def write_table(workbook: Workbook, looks: Formats, table: Table, *, mark: str) -> None:
+    """Add as many sheets as the list needs, at least one: 明细, 明细2, …"""
+    lines = iter(table.lines)
+    ahead = list(islice(lines, 1))
+    part = 1
+    while ahead or part == 1:
+        sheet = workbook.add_worksheet(table.name if part == 1 else f"{table.name}{part}")
+        sheet.set_footer(footer(mark))
+        _write_sheet(sheet, looks, table, chain(ahead, islice(lines, LINES_MAX - len(ahead))))
+        ahead = list(islice(lines, 1))
+        part += 1
+
+
+def _write_sheet(sheet: Worksheet, looks: Formats, table: Table, lines: Iterator[Line]) -> None:
+    head = 1 if table.title else 0
+    _prepare_print(sheet, table, head)
+    if table.title:
+        sheet.set_row(0, 34)
+        sheet.merge_range(0, 0, 0, len(table.heads) - 1, table.title, looks.title)
+    sheet.set_row(head, 30)
+    for column, each in enumerate(table.heads):
+        sheet.write_string(head, column, each.head, looks.head)
+    row = head
+    for line in lines:
+        row += 1
+        for column, value in enumerate(line):
+            _write_cell(sheet, looks, row, column, value, table)
+    for below, words in enumerate(table.foot, row + 2):
+        sheet.write_string(below, 0, words, looks.note)
+
+
+def _write_cell(sheet: Worksheet, looks: Formats, row: int, column: int, value: Value, table: Table) -> None:
+    look = look_of(looks, table.heads[column].kind)
+    if isinstance(value, str):
+        # Always a string to the reader, whatever it begins with: a name is never a formula.
+        sheet.write_string(row, column, value, look)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value, look)
+    else:
+        sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value, look)
+
+
+def _prepare_print(sheet: Worksheet, table: Table, head: int) -> None:
+    if sum(each.width for each in table.heads) > LANDSCAPE_CHARACTERS:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.repeat_rows(head)
+    sheet.freeze_panes(head + 1, 0)
+    for column, each in enumerate(table.heads):
+        sheet.set_column(column, column, each.width)

@@ -1,0 +1,48 @@
+"""银行代发: to which account how much is paid. Account numbers are text: a spreadsheet would round them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from agents.bank import mask_account
+from agents.models import BankAccount
+from points.periods import Quarter
+from points.reports import wording
+from points.reports.row import RewardRow
+from points.reports.tables.table import Head, Kind, Line, Table
+
+HEADS = (
+    Head("序号", 8, Kind.COUNT),
+    Head("收款人", 12, Kind.TEXT),
+    Head("开户银行", 28, Kind.TEXT),
+    Head("账号", 26, Kind.TEXT),
+    Head("金额", 12, Kind.YUAN),
+    Head("用途", 26, Kind.TEXT),
+    Head("发放表序号", 8, Kind.COUNT),
+    Head("备注", 14, Kind.TEXT),
+)
+NO_ACCOUNT = "未登记账号"
+PORTION = 2000
+
+
+def bank_transfer(rows: Iterable[RewardRow], quarter: Quarter, *, shows_accounts: bool) -> Table:
+    """Those who are paid something. Who may look but not pay sees account numbers masked."""
+    return Table("银行代发", HEADS, _lines(rows, wording.purpose(quarter), shows_accounts))
+
+
+def _lines(rows: Iterable[RewardRow], purpose: str, shows_accounts: bool) -> Iterator[Line]:
+    paid = ((number, row) for number, row in enumerate(rows, 1) if row.yuan)
+    line = 0
+    while portion := list(islice(paid, PORTION)):
+        accounts = _accounts([row.agent_id for _, row in portion])
+        for number, row in portion:
+            line += 1
+            account = accounts.get(row.agent_id)
+            if account is None:
+                yield line, row.name, "", "", row.yuan, purpose, number, NO_ACCOUNT
+            else:
+                digits = account.number if shows_accounts else mask_account(account.number)
+                yield line, account.holder, account.bank, digits, row.yuan, purpose, number, ""
+
+
+def _accounts(agent_ids: list[int]) -> dict[int, BankAccount]:
+    return {each.agent_id: each for each in BankAccount.objects.current().filter(agent_id__in=agent_ids)}
