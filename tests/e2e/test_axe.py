@@ -4,22 +4,25 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from agents.models import Officer
 from tests.audit.axe import findings
+from tests.cast import make_officer
 from tests.screens.life import bring_to_life
 from tests.screens.players import Players
-from tests.screens.table import AGENT, AUDITOR, CITIZEN, NOBODY, OFFICER, PAGES
+from tests.screens.table import PAGES, PERSONS
 
-PEOPLE = [NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR]
 DRESSES = [("zh-CN", "normal", "light"), ("en", "large", "dark")]
 
 
 @pytest.fixture
 def lively(cast, site) -> tuple[Players, dict[str, str]]:
-    players = Players(cast.county, cast.chen, cast.wei, cast.li, cast.sun)
-    return players, bring_to_life(players, at=timezone.now())
+    at = timezone.now()
+    admin = make_officer(cast.county, "管安全", "xi", Officer.Role.SECURITY_ADMIN, at=at)
+    players = Players(cast.county, cast.chen, cast.wei, cast.li, cast.sun, admin)
+    return players, bring_to_life(players, at=at)
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("person", PERSONS)
 @pytest.mark.parametrize(("language", "size", "scheme"), DRESSES)
 def test_nothing_serious_on_any_page(phone, site, lively, person, language, size, scheme):
     players, filled = lively

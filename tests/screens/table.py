@@ -5,7 +5,8 @@
 
 from dataclasses import dataclass
 
-NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR = "nobody", "citizen", "agent", "officer", "auditor"
+NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR, ADMIN = "nobody", "citizen", "agent", "officer", "auditor", "admin"
+PERSONS = (NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR, ADMIN)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ PAGES = [
     Page("office-figures", "/office/figures/", OFFICER),
     Page("office-trial", "/office/trial/", OFFICER),
     Page("office-holds", "/office/holds/", OFFICER),
-    Page("office-officers", "/office/officers/", OFFICER),
+    Page("office-officers", "/office/officers/", ADMIN),
     Page("office-rules", "/office/rules/", OFFICER),
     Page("office-failed", "/office/failed/", OFFICER),
     Page("office-account", "/office/account/", OFFICER),
