@@ -18,7 +18,9 @@ from dispatch.orders.actions import (
     start_order,
     suspend_order,
 )
+from dispatch.orders.links import issue_follow_link, issue_rating_link, token_of
 from dispatch.orders.models import Order
+from points.periods import quarter_of
 from tests.screens.players import Players
 
 MINUTE = timedelta(minutes=1)
@@ -42,7 +44,7 @@ OTHERS = [
 
 
 def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
-    """What stands in braces in a page's path: an order's id by its state, and an item's ``code``."""
+    """What stands in braces in a page's path: an order's id by its state, links' tokens, an item's ``code``, …"""
     item = (
         CatalogueItem.objects.offered().filter(county=players.county).exclude(materials=[]).order_by("code")
     )
@@ -55,7 +57,20 @@ def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
     }
     _carry(players, placed, at)
     _others_ask(players, at)
-    return {"code": code, **{state: str(order.pk) for state, order in placed.items()}}
+    return {
+        "code": code,
+        "agent": str(players.agent.pk),
+        "quarter": quarter_of(at, players.county.zone),
+        "follow": token_of(issue_follow_link(placed["in_progress"], at=at).pk, "follow"),
+        "rate": _rating_token(placed["completed"], at),
+        **{state: str(order.pk) for state, order in placed.items()},
+    }
+
+
+def _rating_token(order: Order, at: datetime) -> str:
+    order.refresh_from_db()
+    link = issue_rating_link(order, at=at)
+    return token_of(link.pk, "rate") if link else "none"
 
 
 def _others_ask(players: Players, at: datetime) -> None:
