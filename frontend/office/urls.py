@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from frontend.office import (
     appraisal,
+    bank_accounts,
     desk,
     live,
     order,
@@ -38,6 +39,12 @@ urlpatterns = [
     path("figures/", figures, name="figures"),
     path("figures/figures.csv", figures_csv, name="figures_csv"),
     path("trial/", trial.trial, name="trial"),
+    path("rewards/accounts/", bank_accounts.bank_accounts, name="bank_accounts"),
+    path(
+        "rewards/accounts/<int:agent_id>/",
+        bank_accounts.bank_account_register,
+        name="bank_account_register",
+    ),
     path("appraisal/", appraisal.appraisal, name="appraisal"),
     path("appraisal/export/", appraisal.appraisal_export, name="appraisal_export"),
     path("subsidies/", subsidies.subsidies, name="subsidies"),
