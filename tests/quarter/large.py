@@ -46,7 +46,7 @@ def _measure(what: str) -> int:
     from agents.models import Officer
     from points.models import Export
     from points.periods import Quarter
-    from points.reports import take_report
+    from points.reports.taking import take_report
 
     officer = Officer.objects.select_related("county").get(role="county_manager")
     before, began = _megabytes(), monotonic()
