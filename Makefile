@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit lint types ci lock messages
+.PHONY: run demo test unit bench lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -25,6 +25,11 @@ unit: ## The rooms below the doors, in under a minute
 	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n logical \
 		tests/agents tests/accounts tests/county tests/catalogue tests/orders tests/points tests/simulation
 
+bench: ## Side-by-side speed; PATHS=claim,race runs some. Wants wrk, redis-server and Node
+	@config/setup/environment.sh requirements-bench.lock
+	@config/setup/bench_tools.sh
+	@$(PYTHON_OF_VENV) -m tests.bench --paths "$(PATHS)"
+
 lint:
 	@$(DEV)
 	@$(PYTHON_OF_VENV) -m ruff check .
@@ -35,6 +40,17 @@ types:
 	@$(DEV)
 	@$(PYTHON_OF_VENV) -m config.setup.without_database mypy .
 
+screens: ## Every page in every dress into var/screens/index.html; NAMES="board points" and DRESS=phone-zh for a few
+	@$(DEV)
+	@config/setup/test_tools.sh
+	@$(PYTHON_OF_VENV) -m tests.screens $(NAMES) --dress "$(DRESS)"
+
+audit: ## Lighthouse, axe, weights, taps and the time to another's board against their bars; fails when one is missed
+	@$(DEV)
+	@config/setup/test_tools.sh
+	@config/setup/audit_tools.sh
+	@$(PYTHON_OF_VENV) -m tests.audit
+
 ci:
 	@CI=true bash .ci/run
 
@@ -43,6 +59,7 @@ lock: ## Pin what pyproject.toml asks for, with hashes
 	@$(PYTHON_OF_VENV) -m pip install --quiet uv
 	@$(LOCK) --output-file requirements.lock
 	@$(LOCK) --extra dev --output-file requirements-dev.lock
+	@$(LOCK) --extra bench --output-file requirements-bench.lock
 
 messages: ## Collect the texts of the interface and compile their translations
 	@$(DEV)

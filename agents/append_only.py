@@ -26,3 +26,31 @@ def append_only(table: str) -> RunSQL:
         f" for each statement execute function refuse_change();",
         f"drop trigger if exists {table}_rows on {table}; drop trigger if exists {table}_all on {table};",
     )
+
+
+ERASURE_FUNCTION = """
+create or replace function refuse_all_but_erasure() returns trigger language plpgsql as $$
+declare
+    erased name := tg_argv[0];
+begin
+    if tg_op = 'UPDATE' and to_jsonb(new) ->> erased = '' and to_jsonb(new) - erased = to_jsonb(old) - erased then
+        return new;
+    end if;
+    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+"""
+
+
+def erasable_words(table: str, column: str) -> RunSQL:
+    """For an append-only table in which people wrote words: they, and nothing else, may be made empty (S26).
+
+    That something was said, by whom and when stays for good.
+    """
+    return RunSQL(
+        f"{ERASURE_FUNCTION} drop trigger {table}_rows on {table};"
+        f"create trigger {table}_rows before update or delete on {table}"
+        f" for each row execute function refuse_all_but_erasure('{column}');",
+        f"drop trigger {table}_rows on {table};"
+        f"create trigger {table}_rows before update or delete on {table}"
+        f" for each row execute function refuse_change();",
+    )

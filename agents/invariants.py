@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from django.utils.module_loading import autodiscover_modules
 
+from agents.audit.pruning import broken_audit_rows
+
 Check = Callable[[], Iterator[str]]
 
 _checks: dict[str, Check] = {}
@@ -23,3 +25,9 @@ def invariants() -> dict[str, Check]:
     """All registered checks by their sentence, those of the lower rooms first."""
     autodiscover_modules("invariants")
     return dict(_checks)
+
+
+@invariant("no audit row was altered or taken out")
+def audit_rows_follow_each_other() -> Iterator[str]:
+    for row_id in broken_audit_rows():
+        yield f"audit row {row_id} does not follow from the row before it"

@@ -8,3 +8,6 @@ duty_changed = Signal()  # agent, at
 county_loaded = Signal()  # county
 # user, at; + session_key when one browser signed out, none when all of the person's sign-ins ended (disabled)
 signed_out = Signal()
+# agent, by (Officer), at, reason. Inside the transaction: whoever raises keeps the agent on the roster.
+agent_ended = Signal()
+endpoints_gone = Signal()  # endpoints (their providers say that they are no more), at

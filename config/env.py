@@ -5,7 +5,7 @@ import binascii
 import os
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
@@ -52,6 +52,16 @@ def choice(name: str, options: set[str], default: str) -> str:
     if value not in options:
         raise EnvError(f"{name}={value!r} is none of {', '.join(sorted(options))}.")
     return value
+
+
+def url(name: str, default: str) -> SplitResult:
+    """A URL in its parts; user and password are still quoted."""
+    parts = urlsplit(os.environ.get(name, default))
+    try:
+        _ = parts.port
+    except ValueError:
+        raise EnvError(f"{name} names a port that is none.") from None
+    return parts
 
 
 def key(name: str, *, length_bytes: int = 32) -> bytes:

@@ -8,7 +8,12 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
+    path("me/channels/", include("realtime.mine.urls")),
+    path("office/failed/", include("realtime.failed.urls")),
+    path("callbacks/", include("realtime.receipts.urls")),
     path("demo/", include("realtime.inbox.urls")),
+    path("hooks/", include("realtime.replies.urls")),
+    path("office/orders/", include("realtime.evidence.urls")),
     path("api/", include("frontend.api.urls")),
     path("", include("frontend.urls")),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -55,6 +56,14 @@ def county_of(request: HttpRequest) -> County:
     if request.user.is_authenticated:
         return request.user.county
     return County.objects.get(pk=settings.COUNTY)
+
+
+def client_id_of(request: HttpRequest) -> UUID | None:
+    """The id that the phone made for what this form sends; None when it made none that can be read."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return None
 
 
 def local_path(raw: str | None) -> str:

@@ -24,6 +24,7 @@ ICONS: dict[str, str] = {
     "catalogue": '<path d="M4 4.5h6.5V11H4zM13.5 4.5H20V11h-6.5zM4 13.5h6.5V20H4zM13.5 13.5H20V20h-6.5z"/>',
     "map": '<path d="M3.5 6.5 9 4l6 2.5L20.5 4v13.5L15 20l-6-2.5L3.5 20zM9 4v13.5M15 6.5V20"/>',
     "chart": '<path d="M4 4v16h16M8.5 16v-4M12.5 16V8M16.5 16v-6"/>',
+    "menu": '<path d="M4 6.5h16M4 12h16M4 17.5h16"/>',
     # Moving about
     "back": '<path d="m14.5 5-7 7 7 7"/>',
     "next": '<path d="m9.5 5 7 7-7 7"/>',

@@ -52,7 +52,8 @@ def who_did(event: OrderEvent) -> str:
         return event.agent.name
     if event.officer:
         return event.officer.name
-    return _("the applicant") if event.citizen_id else _("the system")
+    # Who rated by the link of a message may have no sign-in; it was the applicant all the same (X10).
+    return _("the applicant") if event.citizen_id or event.kind == Kind.RATED else _("the system")
 
 
 def _tone(event: OrderEvent) -> str:

@@ -1,16 +1,21 @@
-"""What must always be true of the ledger (X07)."""
+"""What must always be true of the ledger (X07). Settlements, holds and appeals have their own."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.db.models import F, Q, Sum
 
-from agents.chain import broken_links
 from agents.invariants import invariant
-from dispatch.orders.models import Order, Rating
+from dispatch.orders.models import Order
 from dispatch.orders.states import State
+
+# Importing registers them.
+from points import chains  # noqa: F401
+from points.holds import invariants as of_holds  # noqa: F401
 from points.models import PointsEntry
 from points.periods import month_of, quarter_of
+from points.posting.due import Standing, due
+from points.posting.standing import standings
+from points.settlement import invariants as of_settlements  # noqa: F401
 
 
 @invariant("every completed service has been posted")
@@ -26,16 +31,15 @@ def only_completed_services_earn() -> Iterator[str]:
         yield f"entry {entry.pk}: order {entry.order.number} is {entry.order.state}"
 
 
-@invariant("a service scores 0, base or base + 1, as it was rated")
+@invariant("a service scores 0, base or base + 1, as it was rated and ruled on")
 def services_score_as_rated() -> Iterator[str]:
-    grades = dict(Rating.objects.filter(superseded_at=None).values_list("order", "grade"))
+    said = standings(Q())
     scores = dict(PointsEntry.objects.values_list("order").annotate(Sum("points")).order_by())
     first = PointsEntry.objects.filter(kind=PointsEntry.Kind.BASE).order_by("order", "id").distinct("order")
     for entry in first.select_related("order", "rule").iterator():
         order = entry.order
-        right = expected_score(
-            entry.rule.base(order.earning_class), entry.rule.satisfied, grades.get(order.pk)
-        )
+        what = due(said.get(order.pk, Standing()))
+        right = what.points(entry.rule.base(order.earning_class), entry.rule.satisfied)
         if scores[order.pk] != right:
             yield f"order {order.number} scores {scores[order.pk]} where {right} is right"
 
@@ -65,22 +69,3 @@ def entries_lie_in_their_quarter() -> Iterator[str]:
         right = month_of(entry.posted_at, zone), quarter_of(entry.posted_at, zone)
         if (entry.month, entry.quarter) != right:
             yield f"entry {entry.pk} lies in {entry.month} {entry.quarter}, posted in {right[0]} {right[1]}"
-
-
-def expected_score(base: Decimal, bonus: Decimal, grade: str | None) -> Decimal:
-    """Pure: base alone when fair or unrated, base and bonus when satisfied, zero when not (LS-11 … LS-13)."""
-    if grade in Rating.UNSATISFIED_GRADES:
-        return Decimal(0)
-    return base + bonus if grade in Rating.SATISFIED_GRADES else base
-
-
-@invariant("every export follows from the one before it")
-def exports_are_chained() -> Iterator[str]:
-    for export_id in broken_links("points_export", link="county_id"):
-        yield f"export {export_id} was altered, or one before it was taken out"
-
-
-@invariant("every subsidy follows from the one before it")
-def subsidies_are_chained() -> Iterator[str]:
-    for subsidy_id in broken_links("points_subsidy", link="county_id"):
-        yield f"subsidy {subsidy_id} was altered, or one before it was taken out"

@@ -8,7 +8,8 @@ from django.dispatch import receiver
 from dispatch.orders.models import Order, OrderEvent, Rating
 from dispatch.orders.signals import order_classified, order_completed, order_rated
 from dispatch.orders.states import State
-from points.posting.service import post_base, post_class_change, post_rating
+from points.appeals.revision import require_revisable
+from points.posting.service import bring_in_line, post_base, post_class_change
 
 
 @receiver(order_completed)
@@ -17,8 +18,10 @@ def when_completed(order: Order, at: datetime, **_: Any) -> None:
 
 
 @receiver(order_rated)
-def when_rated(order: Order, rating: Rating, at: datetime, **_: Any) -> None:
-    post_rating(order, rating, at=at)
+def when_rated(order: Order, rating: Rating, previous: Rating | None, at: datetime, **_: Any) -> None:
+    if previous:
+        require_revisable(order, previous)
+    bring_in_line(order, cause=f"rating:{rating.pk}", at=at)
 
 
 @receiver(order_classified)

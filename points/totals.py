@@ -46,17 +46,17 @@ def quarter_total(agent: Agent, quarter: str) -> Decimal:
 
 def balance(agent: Agent) -> Decimal:
     """积分余额 in points: everything ever posted to this agent."""
-    return _sum(PointsEntry.objects.filter(agent=agent)).points
+    return total_of(PointsEntry.objects.filter(agent=agent)).points
 
 
 def agent_total(agent: Agent, period: str) -> Total:
     """Points and yuan of one agent. Raises NotAPeriod."""
-    return _sum(entries_of(agent.county, period).filter(agent=agent))
+    return total_of(entries_of(agent.county, period).filter(agent=agent))
 
 
 def county_total(county: County, period: str) -> Total:
     """Points and yuan of the whole county. Raises NotAPeriod."""
-    return _sum(entries_of(county, period))
+    return total_of(entries_of(county, period))
 
 
 def totals_by_agent(county: County, period: str) -> dict[int, Total]:
@@ -79,11 +79,12 @@ def entries_of(county: County, period: str) -> QuerySet[PointsEntry]:
     return PointsEntry.objects.filter(county=county, **{period_field(period): period})
 
 
+def total_of(entries: QuerySet[PointsEntry]) -> Total:
+    """What these entries come to, whichever they are."""
+    sums = entries.aggregate(sum=POINTS, yuan=YUAN)
+    return Total(sums["sum"], sums["yuan"])
+
+
 def _by(county: County, period: str, column: str) -> dict[str, Total]:
     rows = entries_of(county, period).order_by(column).values_list(column)
     return {key: Total(points, yuan) for key, points, yuan in rows.annotate(sum=POINTS, yuan=YUAN)}
-
-
-def _sum(entries: QuerySet[PointsEntry]) -> Total:
-    sums = entries.aggregate(sum=POINTS, yuan=YUAN)
-    return Total(sums["sum"], sums["yuan"])

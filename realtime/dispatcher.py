@@ -14,6 +14,7 @@ from realtime.clock import database_now
 from realtime.heartbeat import DISPATCHER, Pulse
 from realtime.loops import Loop
 from realtime.quiet_log import once_per_minute
+from realtime.unreached import broaden_where_nobody_was_reached
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ ClockAction = Callable[..., int]
 
 #: Broadening first: ten minutes are short.
 CLOCK_ACTIONS: list[ClockAction] = [
+    broaden_where_nobody_was_reached,
     actions.broaden_orders,
     actions.release_overdue_orders,
     actions.remind_of_contact,

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q
 
+from agents.chain import broken_links
 from agents.invariants import invariant
+from agents.models import Policy
+from realtime.evidence.sealing import changed_since_sealed
 from realtime.models import Delivery
 from realtime.outbox.lease import STARTS_MAX
+from realtime.planning.turns import PlanFault, parse_plans
 
 ENDED = Q(state__in=[Delivery.State.SENT, Delivery.State.DROPPED, Delivery.State.DEAD])
 
@@ -42,3 +46,20 @@ def messages_stay_in_their_county() -> Iterator[str]:
     )
     for delivery in Delivery.objects.filter(astray).iterator():
         yield f"delivery {delivery.pk} of county {delivery.county_id} crosses a border"
+
+
+@invariant("what was sealed of an order's deliveries is as it was")
+def sealed_deliveries_are_unchanged() -> Iterator[str]:
+    for row_id in broken_links("realtime_evidenceseal", link="county_id"):
+        yield f"evidence seal {row_id}, or the one before it, is not what was written"
+    for order_id, delivery_id in changed_since_sealed():
+        yield f"delivery {delivery_id} of order {order_id} is not as it was sealed"
+
+
+@invariant("every county's plan of telling can be read")
+def plans_can_be_read() -> Iterator[str]:
+    for policy in Policy.objects.iterator():
+        try:
+            parse_plans(policy.telling_plans)
+        except PlanFault as fault:
+            yield f"policy {policy}: {fault}"

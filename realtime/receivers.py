@@ -2,15 +2,19 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.dispatch import receiver
 
 from agents.models import Agent, User
-from agents.signals import code_issued, signed_out
+from agents.signals import code_issued, duty_changed, signed_out
 from dispatch.orders import signals as news
 from dispatch.orders.models import Assignment, Order, Rating
+from realtime.forgetting import forget_messages
 from realtime.hub.hanging_up import close_session, close_user
+from realtime.outbox.retract import retract_offers
+from realtime.reachability import heard_from
 from realtime.telling import messages
 from realtime.telling.frames import ALL_GRIDS, OWN_GRID, card_frames, gone_frame, order_frame
 from realtime.telling.ringing import ring_after_commit
@@ -45,7 +49,11 @@ def when_assigned(order: Order, agent: Agent, at: datetime, **_: Any) -> None:
 
 @receiver(news.order_released)
 def when_released(order: Order, agent: Agent | None, ending: str, at: datetime, **_: Any) -> None:
-    if agent and ending != Assignment.Ending.RELEASED:
+    if ending == Assignment.Ending.NOT_MY_GRID:
+        # ``order_regridded`` follows in the same transaction and says where it goes.
+        return
+    # Who gave it back knows, and who left the roster has nothing more to do with it.
+    if agent and ending not in {Assignment.Ending.RELEASED, Assignment.Ending.AGENT_LEFT}:
         kind = "order_auto_released" if ending == Assignment.Ending.AUTO_RELEASED else "order_reassigned"
         messages.tell_agent(kind, order, agent, at=at)
     if ending == Assignment.Ending.REASSIGNED:
@@ -68,7 +76,7 @@ def when_cancelled(order: Order, event: Any, agent: Agent | None, at: datetime, 
 
 @receiver(news.order_completed)
 def when_completed(order: Order, at: datetime, **_: Any) -> None:
-    messages.tell_citizen("order_completed", order, at=at)
+    messages.ask_for_rating(order, at=at)
     ring_after_commit(order_frame(order))
 
 
@@ -98,6 +106,21 @@ def when_located(order: Order, at: datetime, **_: Any) -> None:
     ring_after_commit(order_frame(order), later=card_frames([order.pk], reach))
 
 
+@receiver(news.order_regridded)
+def when_regridded(order: Order, at: datetime, was: Order, **_: Any) -> None:
+    """The right grid hears of it, or everybody who has not heard yet; the wrong grid's card folds away."""
+    was_carried = was.state != Order.States.OPEN
+    if was_carried:
+        messages.tell_citizen("order_looking_again", order, at=at)
+    if was_carried or was.broadened_at is None:
+        messages.offer(order, at=at)
+    if order.is_broadened(at):
+        ring_after_commit(order_frame(order), later=card_frames([order.pk], ALL_GRIDS))
+    else:
+        gone = gone_frame(order, why="moved", by="", was_broadened=False, grid_id=was.grid_id)
+        ring_after_commit(gone, order_frame(order), later=card_frames([order.pk], OWN_GRID))
+
+
 @receiver(
     [news.order_started, news.order_noted, news.order_suspended, news.order_resumed, news.order_classified]
 )
@@ -105,11 +128,22 @@ def when_changed(order: Order, **_: Any) -> None:
     ring_after_commit(order_frame(order))
 
 
+@receiver(news.citizen_forgotten)
+def when_forgotten(user: User, phone_index: str, order_ids: list[UUID], **_: Any) -> None:
+    forget_messages(user, phone_index=phone_index, order_ids=order_ids)
+    transaction.on_commit(lambda: close_user(user.pk), robust=True)
+
+
 @receiver(code_issued)
 def when_code_issued(
     phone: str, code: str, county: Any, at: datetime, expires_at: datetime, user: User | None = None, **_: Any
 ) -> None:
     messages.tell_code(phone, code, county_id=county.pk, user=user, at=at, expires_at=expires_at)
+
+
+@receiver(duty_changed)
+def when_duty_changed(agent: Agent, at: datetime, **_: Any) -> None:
+    heard_from(agent, at=at)
 
 
 @receiver(signed_out)
@@ -122,5 +156,6 @@ def when_signed_out(user: User, session_key: str = "", **_: Any) -> None:
 
 
 def _fold_away(order: Order, why: str, *, by: str, at: datetime) -> None:
+    retract_offers(order)
     gone = gone_frame(order, why=why, by=by, was_broadened=order.is_broadened(at))
     ring_after_commit(gone, order_frame(order))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -71,3 +72,10 @@ def place(cast: Cast) -> Callable[..., Order]:
 @pytest.fixture
 def wei(cast: Cast) -> Agent:
     return cast.wei
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """A folder of its own for the files that are kept."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    return tmp_path / "media"

@@ -103,6 +103,9 @@ def _officers(county: County, since: datetime) -> Iterator[Officer]:
     for township in Township.objects.filter(county=county).order_by("code")[:1]:
         yield _officer(county, 3, "township", Officer.Role.TOWNSHIP_OFFICER, since, township=township)
     yield _officer(county, 4, "auditor", Officer.Role.AUDITOR, since)
+    yield _officer(county, 5, "system", Officer.Role.SYSTEM_ADMIN, since)
+    yield _officer(county, 6, "security", Officer.Role.SECURITY_ADMIN, since)
+    yield _officer(county, 7, "audit", Officer.Role.AUDIT_ADMIN, since)
 
 
 def _officer(

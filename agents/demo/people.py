@@ -21,6 +21,9 @@ LABELS = {
     Officer.Role.BUREAU_OFFICER: "部门经办人 Bureau officer",
     Officer.Role.TOWNSHIP_OFFICER: "乡镇经办人 Township officer",
     Officer.Role.AUDITOR: "审计 Auditor",
+    Officer.Role.SYSTEM_ADMIN: "系统管理员 System administrator",
+    Officer.Role.SECURITY_ADMIN: "安全管理员 Security administrator",
+    Officer.Role.AUDIT_ADMIN: "审计管理员 Audit administrator",
 }
 
 

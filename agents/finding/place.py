@@ -50,9 +50,10 @@ def _village(county: County, code: str) -> Village:
     # PostgreSQL itself fails on a NUL or a lone surrogate, so that only digits are looked up.
     village = None
     if code.isascii() and code.isdigit():
-        village = Village.objects.filter(county=county, code=code).select_related("county").first()
+        village = Village.objects.filter(county=county, code=code).first()
     if village is None:
         raise UnknownVillage(field="village_code")
+    village.county = county  # known already, and its outline is large
     return village
 
 

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from agents.models.county import County
 from agents.models.grid import Grid
 from agents.models.user import User
+from agents.rights import Right
+
+if TYPE_CHECKING:
+    from agents.models.officer import Officer
 
 
 class AgentQuerySet(models.QuerySet["Agent"]):
@@ -12,12 +18,21 @@ class AgentQuerySet(models.QuerySet["Agent"]):
         """On the roster: not ended."""
         return self.filter(ended_at=None)
 
+    def visible_to(self, officer: "Officer") -> "AgentQuerySet":
+        """A township's officer sees its agents, the others the county's; who may see no people, nobody."""
+        mine = self.filter(county_id=officer.county_id)
+        if not officer.may(Right.SEE_PEOPLE):
+            return mine.none()
+        if officer.role == officer.Role.TOWNSHIP_OFFICER:
+            return mine.filter(grid__village__township_id=officer.township_id)
+        return mine
+
     def on_duty(self) -> "AgentQuerySet":
         return self.serving().filter(is_on_duty=True)
 
     def reachable(self) -> "AgentQuerySet":
-        """On duty, with at least one channel that is not known to be broken (X01, X04)."""
-        return self.on_duty().filter(unreachable_since=None)
+        """On duty, able to sign in, with at least one channel that is not known to be broken (X01, X04)."""
+        return self.on_duty().filter(unreachable_since=None, user__is_active=True)
 
 
 class Agent(models.Model):

@@ -5,6 +5,7 @@ from agents.models.bureau import Bureau
 from agents.models.county import County
 from agents.models.divisions import Township
 from agents.models.user import User
+from agents.rights import RIGHTS, Right
 
 
 class OfficerQuerySet(models.QuerySet["Officer"]):
@@ -20,6 +21,9 @@ class Officer(models.Model):
         BUREAU_OFFICER = "bureau_officer", _("bureau officer")
         TOWNSHIP_OFFICER = "township_officer", _("township officer")
         AUDITOR = "auditor", _("auditor")
+        SYSTEM_ADMIN = "system_admin", _("system administrator")
+        SECURITY_ADMIN = "security_admin", _("security administrator")
+        AUDIT_ADMIN = "audit_admin", _("audit administrator")
 
     user = models.OneToOneField(User, models.PROTECT, related_name="officer")
     county = models.ForeignKey(County, models.PROTECT, related_name="officers")
@@ -48,12 +52,28 @@ class Officer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def may(self, right: Right) -> bool:
+        """``agents/rights.py`` is the table."""
+        return right in RIGHTS[self.role]
+
     @property
     def may_dispatch(self) -> bool:
         """May assign, locate, classify and cancel; an auditor reads only."""
-        return self.role in {self.Role.COUNTY_MANAGER, self.Role.TOWNSHIP_OFFICER, self.Role.BUREAU_OFFICER}
+        return self.may(Right.DISPATCH)
 
     @property
     def sees_rewards(self) -> bool:
         """Answers for the money: the county's managers; auditors look on."""
-        return self.role in {self.Role.COUNTY_MANAGER, self.Role.AUDITOR}
+        return self.may(Right.SEE_REWARDS)
+
+    @property
+    def is_scoped(self) -> bool:
+        """Sees a part of the county: one bureau's matters or one township."""
+        return self.role in {self.Role.BUREAU_OFFICER, self.Role.TOWNSHIP_OFFICER}
+
+    @property
+    def scope(self) -> str:
+        """The township or bureau that an officer sees; empty for the whole county."""
+        if self.role == self.Role.TOWNSHIP_OFFICER:
+            return str(self.township)
+        return str(self.bureau) if self.role == self.Role.BUREAU_OFFICER else ""

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from agents.models.county import County
 
@@ -14,6 +15,11 @@ class Policy(models.Model):
     A row is never edited: a change is a new version from a date on.
     """
 
+    class BroadeningSms(models.TextChoices):
+        ALL = "all", _("to everybody")
+        NEAREST = "nearest", _("to the nearest agents")
+        NONE = "none", _("to nobody")
+
     county = models.ForeignKey(County, models.PROTECT, related_name="policies")
     version = models.PositiveIntegerField()
     effective_at = models.DateTimeField()
@@ -25,6 +31,18 @@ class Policy(models.Model):
     # SMS and sound are held back between these, county time; null means never.
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)
+
+    # For each occasion who speaks in which order (``realtime.planning``); what is not named has its default.
+    telling_plans = models.JSONField(default=dict, blank=True)
+    # Who gets an SMS when an order is opened to all grids; everybody hears of it by socket and push.
+    broadening_sms = models.CharField(max_length=8, choices=BroadeningSms.choices, default=BroadeningSms.ALL)
+    broadening_sms_nearest = models.PositiveSmallIntegerField(default=30)
+    # For each number, codes to sign in aside: a phone that rings without end is switched off.
+    sms_per_minute_max = models.PositiveSmallIntegerField(default=1)
+    sms_per_15_minutes_max = models.PositiveSmallIntegerField(default=5)
+    sms_per_hour_max = models.PositiveSmallIntegerField(default=11)
+    # SMS parts a month, after which managers are warned and nothing is stopped; null means no budget.
+    sms_monthly_max = models.PositiveIntegerField(null=True)
 
     desk_seconds = models.PositiveIntegerField(default=2 * HOUR)
     desk_answer_seconds = models.PositiveIntegerField(default=1 * HOUR)
@@ -38,6 +56,21 @@ class Policy(models.Model):
     rating_close_days = models.PositiveSmallIntegerField(default=15)
     answer_working_days = models.PositiveSmallIntegerField(default=5)
     unmasked_days = models.PositiveSmallIntegerField(default=30)
+    # Photos on one order, of agent and applicant together.
+    photos_max = models.PositiveSmallIntegerField(default=12)
+
+    # Thresholds of the rules that put points on hold (``points/risks``, SECURITY R2 … R10).
+    pair_services_max = models.PositiveSmallIntegerField(default=5)
+    rater_device_hours = models.PositiveSmallIntegerField(default=24)
+    new_numbers_max = models.PositiveSmallIntegerField(default=5)
+    new_numbers_hours = models.PositiveSmallIntegerField(default=24)
+    ring_services_min = models.PositiveSmallIntegerField(default=10)
+    ring_applicants_max = models.PositiveSmallIntegerField(default=3)
+    ring_share_percent = models.PositiveSmallIntegerField(default=60)
+    split_hours = models.PositiveSmallIntegerField(default=24)
+    instant_seconds = models.PositiveIntegerField(default=5 * MINUTE)
+    pressured_seconds = models.PositiveIntegerField(default=10 * MINUTE)
+    machine_milliseconds = models.PositiveIntegerField(default=150)
 
     class Meta:
         constraints = [

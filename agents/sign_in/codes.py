@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import F
 
 from agents import vault
+from agents.audit import Deed, record_audit
 from agents.models import County, SignInCode, User
 from agents.phone import FULLWIDTH, parse_phone
+from agents.sign_in.auditing import note_failure
 from agents.sign_in.errors import CodeExpired, PasswordNeeded, TooManyCodes, UserDisabled, WrongCode
 from agents.sign_in.limits import Limit, one_at_a_time, retry_after_seconds
 from agents.signals import code_issued
@@ -72,10 +74,13 @@ def sign_in_by_code(raw_phone: str, code: str, *, county: County, asked_by: str,
     given = _hash(_digits(code), issued.asked_by, phone_index)
     if not hmac.compare_digest(given, issued.code_hash):
         issued.refresh_from_db(fields=["wrong_guesses"])
+        note_failure(User.objects.by_phone(phone, county_id=county.code), county=county, at=at)
         raise WrongCode(left=max(0, WRONG_GUESSES_MAX - issued.wrong_guesses))
     with transaction.atomic(durable=True):
         _use(issued, at)
-        return _user_of(phone, county, at)
+        user = _user_of(phone, county, at)
+        record_audit(Deed.SIGNED_IN, by=user, at=at)
+        return user
 
 
 def _require_few(county: County, phone_index: str, address: str | None, at: datetime) -> None:

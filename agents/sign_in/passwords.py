@@ -6,31 +6,80 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.db import transaction
 
 from agents import vault
-from agents.models import SignInFailure, User
-from agents.sign_in.errors import TooManyWrongPasswords, WrongPassword
+from agents.audit import Deed, record_audit
+from agents.models import AccessToken, SignInFailure, User
+from agents.second_step.codes import has_second_step, is_second_step_missing, prove_second_step
+from agents.second_step.errors import SecondStepNeeded, SecondStepNotSetUp
+from agents.sign_in.auditing import note_failure
+from agents.sign_in.errors import TooManyWrongPasswords, WeakPassword, WrongPassword
 from agents.sign_in.limits import Limit, one_at_a_time, retry_after_seconds
 from agents.text import clean
 
 WRONG_PASSWORDS = Limit(5, timedelta(minutes=15))
 USERNAME_LENGTH_MAX = 50
 PASSWORD_LENGTH_MAX = 256
+PASSWORD_LENGTH_MIN = 12
+DIFFERENT_CHARACTERS_MIN = 5
 UNUSABLE = UNUSABLE_PASSWORD_PREFIX
 
 
-def sign_in_by_password(username: str, password: str, *, at: datetime, address: str | None = None) -> User:
-    """The officer of that name. ``address`` is an IP address, or None where none is known.
+def sign_in_by_password(
+    username: str, password: str, *, code: str = "", at: datetime, address: str | None = None
+) -> User:
+    """Both steps at once, for a client that has both at hand.
 
-    Says the same, after the same work, whether the name, the password or the right to sign in was wrong. An
-    attempt is counted before it is looked at. Raises WrongPassword or TooManyWrongPasswords.
+    Raises the refusals of ``prove_password`` and ``prove_second_step``, SecondStepNeeded (the code is missing) or
+    SecondStepNotSetUp (this officer has to come to the page first).
+    """
+    user = prove_password(username, password, at=at, address=address)
+    if has_second_step(user):
+        if not code.strip():
+            raise SecondStepNeeded
+        prove_second_step(user, code, at=at)
+    elif is_second_step_missing(user):
+        raise SecondStepNotSetUp
+    signed_in(user, at=at)
+    return user
+
+
+def prove_password(username: str, password: str, *, at: datetime, address: str | None = None) -> User:
+    """The officer of that name; who has a second step is not signed in by this alone (``agents.second_step``).
+
+    ``address`` is an IP address, or None where none is known. Says the same, after the same work, whether the name,
+    the password or the right to sign in was wrong. An attempt is counted before it is looked at.
+    Raises WrongPassword or TooManyWrongPasswords.
     """
     name = clean(username)[:USERNAME_LENGTH_MAX]
     tried = _count_attempt(name, address, at)
-    users = User.objects.select_related("county", "agent__grid", "officer")
+    users = User.objects.with_roles()
     user = users.filter(username=name).first() if name else None
     if not _matches(user, _storable(password)) or user is None or not _may_sign_in(user):
+        note_failure(user, at=at)
         raise WrongPassword
     tried.delete()
     return user
+
+
+def signed_in(user: User, *, at: datetime) -> None:
+    """Write down that the officer has come in, all steps done."""
+    record_audit(Deed.SIGNED_IN, by=user, at=at)
+
+
+def change_password(user: User, new: str, *, by: User, at: datetime) -> None:
+    """Everything the person had open elsewhere ends. Raises WeakPassword."""
+    require_strong(new, username=user.username or "")
+    user.set_password(new)
+    user.save(update_fields=["password"])
+    AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+    record_audit(Deed.PASSWORD_CHANGED, by=by, at=at, about=user.as_officer or "")
+
+
+def require_strong(password: str, *, username: str) -> None:
+    """Twelve characters, not all alike, and not the user name. Raises WeakPassword."""
+    if not PASSWORD_LENGTH_MIN <= len(password) <= PASSWORD_LENGTH_MAX:
+        raise WeakPassword(min=PASSWORD_LENGTH_MIN)
+    if len(set(password)) < DIFFERENT_CHARACTERS_MIN or (username and username.lower() in password.lower()):
+        raise WeakPassword(min=PASSWORD_LENGTH_MIN)
 
 
 def _count_attempt(username: str, address: str | None, at: datetime) -> SignInFailure:

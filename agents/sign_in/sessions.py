@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
 
+from agents.audit import Deed, record_audit
 from agents.models import User
 from agents.signals import signed_out
 
@@ -32,4 +33,5 @@ def end_session(request: HttpRequest, *, at: datetime) -> None:
     user, key = request.user, request.session.session_key
     logout(request)
     if isinstance(user, User) and key:
+        record_audit(Deed.SIGNED_OUT, by=user, at=at)
         signed_out.send(User, user=user, session_key=key, at=at)

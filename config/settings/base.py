@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "agents",
     "dispatch.catalogue",
     "dispatch.orders",
+    "dispatch.casework.photos",
     "points",
     "realtime",
     "frontend",

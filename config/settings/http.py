@@ -15,8 +15,10 @@ PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
 MIDDLEWARE = [
     "frontend.middleware.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "frontend.middleware.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "frontend.middleware.door.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -26,6 +28,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "frontend.middleware.privacy.PrivacyMiddleware",
+    "frontend.middleware.phone.PhoneMiddleware",
+    "frontend.middleware.outbox.OutboxMiddleware",
     "frontend.middleware.refusals.RefusalMiddleware",
 ]
 
@@ -51,6 +55,8 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PROJECT_DIR / "frontend" / "static"]
+# Our own files only: nothing that a library brings along is used, and nothing of it is served.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATIC_ROOT = env.text("STATIC_ROOT", str(DATA_DIR / "static"))
 # Hashed names need collectstatic; without STATIC_HASHED (tests, development) files are served as they lie.
 STATIC_HASHED = env.flag("STATIC_HASHED")
@@ -58,7 +64,7 @@ WHITENOISE_USE_FINDERS = not STATIC_HASHED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static.HashedStorage"
         if STATIC_HASHED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -85,6 +91,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -94,5 +102,12 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Of all files in one request; each door has its own, lower bound and says it in a sentence.
+UPLOAD_BYTES_MAX = 20 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "frontend.photos.bounds.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 APPEND_SLASH = True
 NINJA_PAGINATION_MAX_LIMIT = 100

@@ -1,6 +1,7 @@
 """What the rooms read: keys for personal data, the geocoder, the pilot county."""
 
 from config import env
+from config.settings.base import DATA_DIR, DEMO
 
 # Personal data at rest: AES-256-GCM keys by id (the first is current) and the key of the look-up index.
 FIELD_KEYS = env.keys("FIELD_KEYS")
@@ -14,3 +15,8 @@ GEOCODER = env.choice("GEOCODER", {"none", "nominatim", "baidu", "amap", "tiandi
 GEOCODER_KEY = env.text("GEOCODER_KEY", "")
 GEOCODER_URL = env.text("GEOCODER_URL", "")
 GEOCODER_TIMEOUT_SECONDS = env.integer("GEOCODER_TIMEOUT_SECONDS", 2, at_least=1)
+
+# Officers sign in with a code of an authenticator app beside the password; demo mode leaves it to each of them.
+SECOND_STEP_REQUIRED = not DEMO
+# Where photos lie: outside everything that is served as a file. Hosts of a fleet share it.
+MEDIA_ROOT = env.text("MEDIA_ROOT", str(DATA_DIR / "media"))

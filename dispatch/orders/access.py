@@ -12,9 +12,12 @@ def is_asker(order: Order, user: User) -> bool:
     """Filed by this person, or at a counter under this person's number."""
     if order.county_id != user.county_id:
         return False
-    return order.citizen_id == user.pk or bool(
-        user.phone_index and user.phone_index == order.applicant_phone_index
-    )
+    return order.citizen_id == user.pk or is_applicant(order, user)
+
+
+def is_applicant(order: Order, user: User) -> bool:
+    """It is done for this person's number, whoever filed it."""
+    return bool(user.phone_index and user.phone_index == order.applicant_phone_index)
 
 
 def require_asker(order: Order, user: User) -> None:

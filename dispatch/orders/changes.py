@@ -4,25 +4,44 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, UUIDField
 
+from agents.audit import door_address
 from agents.models import Agent, Officer, User
+from agents.prepared import Given, Prepared
 from dispatch.orders.errors import OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
+from dispatch.orders.queries import OrderQuerySet
 from dispatch.orders.returning import update_returning
 from dispatch.orders.states import Action, sources, target
 
 Actor = User | Agent | Officer | None
+_by_id = Prepared(
+    lambda: _joined(
+        Order.objects.filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
+    )
+)
 
 
 def read_order(order_id: UUID, *, county_id: str) -> Order:
     """The order with its policy, county and agent. Raises OrderNotFound, also for an order of another county."""
+    order = _by_id.first(order_id=order_id, county_id=county_id)
+    if order is None:
+        raise OrderNotFound
+    return order
+
+
+def read_visible_order(order_id: UUID, *, to: Officer) -> Order:
+    """As ``read_order``, of the orders that this officer answers for. Raises OrderNotFound."""
+    order = _joined(Order.objects.visible_to(to)).filter(pk=order_id).first()
+    if order is None:
+        raise OrderNotFound
+    return order
+
+
+def _joined(orders: OrderQuerySet) -> OrderQuerySet:
     # The county's outline is large and no action looks at it.
-    orders = Order.objects.select_related("policy", "county", "agent").defer("county__boundary")
-    try:
-        return orders.get(pk=order_id, county_id=county_id)
-    except Order.DoesNotExist:
-        raise OrderNotFound from None
+    return orders.select_related("policy", "county", "agent").defer("county__boundary")
 
 
 def move(order: Order, action: Action, *, only_if: Q | None = None, **values: Any) -> Order:
@@ -59,9 +78,18 @@ def wrong_state(order: Order) -> WrongState:
 
 
 def record(
-    order: Order, kind: OrderEvent.Kind, *, at: datetime, by: Actor = None, words: str = "", **facts: Any
+    order: Order,
+    kind: OrderEvent.Kind,
+    *,
+    at: datetime,
+    by: Actor = None,
+    words: str = "",
+    client_id: UUID | None = None,
+    **facts: Any,
 ) -> OrderEvent:
+    """``client_id``: made by the phone; a second event of the same id meets IntegrityError."""
     event = draft_event(order, kind, at=at, by=by, words=words, **facts)
+    event.client_id = client_id
     event.save(force_insert=True)
     return event
 
@@ -79,6 +107,7 @@ def draft_event(
         citizen=by if isinstance(by, User) else None,
         agent=by if isinstance(by, Agent) else None,
         officer=by if isinstance(by, Officer) else None,
+        address=door_address() if by else None,
         words=words,
         facts=facts,
     )

@@ -76,6 +76,19 @@ class WrongState(DispatchError):
     sentence = _("This order has moved on in the meantime. It is now: %(state)s.")
 
 
+class NotOfYourGrid(DispatchError):
+    kind = Kind.FORBIDDEN
+    code = "not_of_your_grid"
+    sentence = _("Only an agent of the order's grid can say that it belongs elsewhere.")
+
+
+class GridDoubtedBefore(DispatchError):
+    code = "grid_doubted_before"
+    sentence = _(
+        "You said before that this is not your grid. If you cannot do it, give it back with a reason."
+    )
+
+
 class DuplicateIdWithAnotherBody(DispatchError):
     kind = Kind.INVALID
     code = "duplicate_id"
@@ -105,3 +118,14 @@ class RatingFixed(DispatchError):
 class UnknownItem(Refusal):
     code = "unknown_item"
     sentence = _("This item is not offered. Please choose another or say it in your own words.")
+
+
+class OrdersStillRunning(DispatchError):
+    code = "orders_still_running"
+    sentence = _("A request of yours is still running. Withdraw it or wait until it is done.")
+
+
+class StillServing(DispatchError):
+    kind = Kind.FORBIDDEN
+    code = "still_serving"
+    sentence = _("Agents and officers are on the county's roster; the office ends that first.")

@@ -5,12 +5,15 @@ from itertools import groupby
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from agents.chain import broken_links
 from agents.invariants import invariant
 from agents.models import Officer
-from dispatch.orders.models import Assignment, Order, OrderEvent, Rating
+from dispatch.orders.models import Assignment, Order, OrderEvent, OrderLink, Rating
 from dispatch.orders.states import UNFINISHED, State
 from dispatch.orders.timeline import steps_allowed
 
+#: Events that people put into words. What decides a dispatch is not among them and is always reckoned.
+SPOKEN = ["started", "noted", "suspended", "resumed", "released", "completed", "cancelled", "rated"]
 CURRENT = Assignment.objects.filter(order=OuterRef("pk"), ended_at=None)
 
 
@@ -74,6 +77,21 @@ def timelines_are_walks() -> Iterator[str]:
             yield f"order {order_id}: {fault}"
 
 
+@invariant("every timeline is as it was written")
+def timelines_are_as_written() -> Iterator[str]:
+    broken = list(broken_links("orders_orderevent", link="order_id"))
+    # Words may be erased at a person's wish; the line that held them cannot be reckoned again, those after it can.
+    erased = OrderEvent.objects.filter(pk__in=broken, words="", kind__in=SPOKEN).values_list("pk", flat=True)
+    for event_id in sorted(set(broken) - set(erased)):
+        yield f"event {event_id} of an order's timeline, or the one before it, is not what was written"
+
+
+@invariant("every refused claim is as it was written")
+def refusals_are_as_written() -> Iterator[str]:
+    for row_id in broken_links("orders_refusedclaim", link="order_id"):
+        yield f"refused claim {row_id}, or the one before it, is not what was written"
+
+
 @invariant("each claim or assignment in a timeline is one assignment row")
 def events_match_assignments() -> Iterator[str]:
     taken = Count("events", filter=Q(events__kind__in=["claimed", "assigned"]), distinct=True)
@@ -112,3 +130,12 @@ def nobody_carries_too_much() -> Iterator[str]:
     )
     for row in loads.iterator():
         yield f"agent {row['agent']} carries {row['load']}"
+
+
+@invariant("a rating link that was used up stands for a rating of its order")
+def used_links_have_ratings() -> Iterator[str]:
+    used = OrderLink.objects.exclude(used_at=None).exclude(
+        Exists(Rating.objects.filter(order=OuterRef("order")))
+    )
+    for link in used.select_related("order").iterator():
+        yield f"order {link.order.number}: the link {link.pk} was used and nothing is rated"

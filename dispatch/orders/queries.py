@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from agents.rights import Right
 from dispatch.orders.states import LIVE, UNFINISHED, State
 
 if TYPE_CHECKING:
-    from agents.models import Agent, County, User
+    from agents.models import Agent, County, Officer, User
     from dispatch.orders.models import Order  # noqa: F401
 
 
@@ -32,6 +33,20 @@ def claimable_by(agent: Agent, *, at: datetime) -> Q:
 class OrderQuerySet(models.QuerySet["Order"]):
     def of(self, county: County | str) -> OrderQuerySet:
         return self.filter(county=county)
+
+    def visible_to(self, officer: Officer) -> OrderQuerySet:
+        """What the officer answers for: the bureau's matters, the township's villages, or the whole county.
+
+        And what the officer filed for somebody at the counter. Administrators see no orders (S5).
+        """
+        mine = self.of(officer.county_id)
+        if not officer.may(Right.SEE_ORDERS):
+            return mine.none()
+        if officer.role == officer.Role.BUREAU_OFFICER:
+            return mine.filter(Q(bureau_id=officer.bureau_id) | Q(filed_by_officer=officer))
+        if officer.role == officer.Role.TOWNSHIP_OFFICER:
+            return mine.filter(Q(village__township_id=officer.township_id) | Q(filed_by_officer=officer))
+        return mine
 
     def live(self) -> OrderQuerySet:
         return self.filter(state__in=LIVE)

@@ -10,6 +10,7 @@ order_located = Signal()
 order_claimed = Signal()  # + agent
 order_assigned = Signal()  # + agent, officer
 order_released = Signal()  # + agent (who had it), ending
+order_regridded = Signal()  # + agent (who found it), was (the order as it was before)
 order_started = Signal()
 order_noted = Signal()
 order_suspended = Signal()
@@ -23,3 +24,6 @@ contact_reminded = Signal()
 # Set-based: ``orders`` is a list, ``at`` the instant.
 orders_broadened = Signal()
 orders_sent_to_desk = Signal()  # + level
+
+# user (erased by now), phone_index (as it was, "" for none), order_ids, at: other rooms erase what they keep.
+citizen_forgotten = Signal()

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from frontend.citizen.sending import send_kept
 from frontend.doors import user_of
+from frontend.office.navigation import first_page
 
 
 def arrive(request: HttpRequest, next: str, *, send: str = "") -> HttpResponse:
@@ -14,8 +15,8 @@ def arrive(request: HttpRequest, next: str, *, send: str = "") -> HttpResponse:
     if next:
         return redirect(next)
     user = user_of(request)
-    if user.as_officer:
-        return redirect("office:live")
+    if officer := user.as_officer:
+        return redirect(first_page(officer))
     if user.as_agent:
         return redirect("agent:board")
     return redirect("citizen:home")

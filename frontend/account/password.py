@@ -1,17 +1,19 @@
-"""Officers sign in by user name and password."""
+"""Officers sign in by user name and password; the second step follows where one is set up or must be."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from agents.errors import Refusal
-from agents.sign_in.passwords import sign_in_by_password
+from agents.second_step.codes import has_second_step, is_second_step_missing
+from agents.sign_in.passwords import prove_password, signed_in
 from agents.sign_in.sessions import start_session
 from frontend.account.arrival import arrive
+from frontend.account.waiting import wait_for_step
 from frontend.address import client_address
 from frontend.doors import local_path
 from frontend.middleware.refusals import answer_refusal
@@ -27,7 +29,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return render(request, "account/password.html", context)
     at = timezone.now()
     try:
-        user = sign_in_by_password(
+        user = prove_password(
             context["username"], request.POST.get("password", ""), at=at, address=client_address(request)
         )
     except Refusal as refusal:
@@ -35,5 +37,12 @@ def password(request: HttpRequest) -> HttpResponse:
         troubles = summary(problems, order=["username", "password"])
         context = {**context, "problems": problems, "troubles": troubles}
         return answer_refusal(request, refusal, "account/password.html", context)
+    if has_second_step(user):
+        wait_for_step(request, user, next=context["next"], at=at)
+        return redirect("account:second_step")
+    if is_second_step_missing(user):
+        wait_for_step(request, user, next=context["next"], at=at)
+        return redirect("account:set_up")
     start_session(request, user)
+    signed_in(user, at=at)
     return arrive(request, context["next"])

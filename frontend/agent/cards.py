@@ -56,9 +56,12 @@ def board_of(agent: Agent, *, at: datetime) -> Board:
 
 def distance_to(agent: Agent, grid: Grid | None) -> float | None:
     """Metres from the agent's grid point to the order's; None where either point is unknown."""
-    if grid is None:
-        return None
-    here, there = _point(agent.grid), _point(grid)
+    return None if grid is None else grids_apart_m(agent.grid, grid)
+
+
+def grids_apart_m(one: Grid, other: Grid) -> float | None:
+    """Metres between the points of two grids; None where either is unknown."""
+    here, there = _point(one), _point(other)
     return distance_m(*here, *there) if here and there else None
 
 

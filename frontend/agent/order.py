@@ -15,15 +15,18 @@ from agents.masks import mask_words
 from agents.models import Agent
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.access import may_claim_or_carries, sees_applicant
+from dispatch.orders.actions.regrid import may_doubt_grid
 from dispatch.orders.actions.reveal import Applicant
 from dispatch.orders.cards import public_card
 from dispatch.orders.errors import OrderNotFound
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.states import LIVE, State
 from frontend.agent.cards import distance_to
+from frontend.agent.grids import grid_choices
 from frontend.agent.orders import next_due_at
 from frontend.citizen.suggesting import suggest_items
 from frontend.middleware.refusals import STATUS
+from frontend.photos.album import album_of
 from frontend.roles import agents_only
 from frontend.timeline import timeline_of
 
@@ -66,6 +69,7 @@ def order_page(
         "tab": "orders" if found.agent_id == agent.pk else "board",
         "trouble": trouble,
         "applicant": applicant,
+        "grid_choices": grid_choices(agent) if may_doubt_grid(found, agent) else None,
         **(_carried(found, agent, at) if found.agent_id == agent.pk else _claimable(found, agent)),
     }
     return render(request, "agent/order.html", context, status=trouble.status if trouble else 200)
@@ -76,6 +80,8 @@ def read_for_page(order_id: UUID, agent: Agent, *, at: datetime) -> Order:
     found = orders.filter(pk=order_id, county_id=agent.county_id).first()
     if found is None or not may_claim_or_carries(found, agent, at=at):
         raise OrderNotFound
+    # The same county; it came with the session and is not fetched again.
+    found.county = agent.county
     return found
 
 
@@ -99,6 +105,7 @@ def _carried(found: Order, agent: Agent, at: datetime) -> dict[str, Any]:
         "timeline": lines,
         "result": found.result if sees else mask_words(found.result),
         "next_due_at": next_due_at(found),
+        "album": album_of(found, to=agent, sees=sees),
         "rating": found.ratings.filter(superseded_at=None).first()
         if found.state == State.COMPLETED
         else None,

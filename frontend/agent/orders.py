@@ -13,6 +13,7 @@ from dispatch.orders.cards import PublicCard, public_card
 from dispatch.orders.models import Order, Rating
 from dispatch.orders.states import ENDED, State
 from frontend.roles import agents_only
+from frontend.templatetags.errands import is_pressing
 
 ENDED_SHOWN_MAX = 20
 
@@ -29,13 +30,21 @@ class Task:
 @require_safe
 @agents_only
 def orders(request: HttpRequest, agent: Agent) -> HttpResponse:
-    context = {"agent": agent, "tasks": tasks_of(agent), "ended": _ended(agent), "tab": "orders"}
+    tasks = tasks_of(agent)
+    context = {
+        "agent": agent,
+        "tasks": tasks,
+        "pressing": sum(is_pressing(task.order) for task in tasks),
+        "carried_max": max((task.order.policy.unfinished_orders_max for task in tasks), default=0),
+        "ended": _ended(agent),
+        "tab": "orders",
+    }
     return render(request, "agent/orders.html", context)
 
 
 def tasks_of(agent: Agent) -> list[Task]:
     """Unfinished orders; whose next deadline comes first stands first. One statement."""
-    unfinished = Order.objects.unfinished().filter(agent=agent).with_card_facts()
+    unfinished = Order.objects.unfinished().filter(agent=agent).with_card_facts().select_related("policy")
     tasks = [Task(order, public_card(order), next_due_at(order)) for order in unfinished]
     return sorted(tasks, key=lambda task: (task.next_due_at is None, task.next_due_at, task.order.placed_at))
 

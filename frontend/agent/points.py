@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from agents.models import Agent
+from frontend.agent.holds import what_is_not_final
 from frontend.roles import agents_only
 from points.models import PointsEntry, PointsRule
 from points.periods import Quarter, month_of, quarter_of
@@ -40,6 +41,7 @@ def points(request: HttpRequest, agent: Agent) -> HttpResponse:
         "entries": _entries(agent),
         "satisfied_one": rule.class_one + rule.satisfied,
         "satisfied_two": rule.class_two + rule.satisfied,
+        **what_is_not_final(agent, at=at),
     }
     return render(request, "agent/points.html", context)
 

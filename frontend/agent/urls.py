@@ -1,6 +1,19 @@
 from django.urls import path
 
-from frontend.agent import board, claim, me, order, orders, points, reveal, steps
+from frontend.agent import (
+    board,
+    claim,
+    holds,
+    me,
+    order,
+    orders,
+    photos,
+    points,
+    reveal,
+    steps,
+    trip,
+    wrong_grid,
+)
 
 app_name = "agent"
 ORDER = "orders/<uuid:order_id>/"
@@ -19,8 +32,14 @@ urlpatterns = [
     path(f"{ORDER}resume/", steps.resume, name="resume"),
     path(f"{ORDER}propose/", steps.propose, name="propose"),
     path(f"{ORDER}complete/", steps.complete, name="complete"),
+    path(f"{ORDER}wrong-grid/", wrong_grid.wrong_grid, name="wrong_grid"),
+    path(f"{ORDER}photos/", photos.add, name="photo_add"),
+    path(f"{ORDER}photos/<uuid:photo_id>/remove/", photos.remove, name="photo_remove"),
     path(f"{ORDER}release/", steps.release, name="release"),
+    path("trip/", trip.trip, name="trip"),
     path("points/", points.points, name="points"),
+    path("points/holds/<int:hold_id>/", holds.answer, name="hold"),
+    path(f"{ORDER}appeal/", holds.appeal, name="appeal"),
     path("me/", me.me, name="me"),
     path("duty/", me.duty, name="duty"),
 ]

@@ -23,7 +23,7 @@ def list_desk(request: HttpRequest, cursor: str | None = CURSOR, limit: int = LI
     officer = officer_of(request)
     # Rules follow from the stored deadline: an order is the desk's from ``desk_at`` on (DESIGN §2.4).
     late = Q(state=State.OPEN) & (Q(desk_level__gte=1) | Q(desk_at__lte=timezone.now()))
-    orders = with_told_facts(Order.objects.of(officer.county_id).filter(late))
+    orders = with_told_facts(Order.objects.visible_to(officer).filter(late))
     rows, following = page_of(orders, ("desk_at", "id"), name="desk", cursor=cursor, limit=limit)
     return Page[OrderTold](rows=[as_officer(order) for order in rows], next=following)
 
@@ -37,7 +37,7 @@ def list_agents(
     limit: int = LIMIT,
 ) -> Page[RosterTold]:
     """Officers: the serving agents, to choose one from."""
-    agents = Agent.objects.serving().filter(county=officer_of(request).county_id).select_related("grid")
+    agents = Agent.objects.visible_to(officer_of(request)).serving().select_related("grid")
     if grid:
         agents = agents.filter(grid__code=grid)
     if township:

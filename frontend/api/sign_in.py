@@ -60,13 +60,15 @@ def confirm_code(request: HttpRequest, body: CodeGiven) -> SignedInTold:
     operation_id="confirm_password",
     auth=None,
     response=SignedInTold,
-    openapi_extra=problems(429),
+    openapi_extra=problems(403, 429),
 )
 def confirm_password(request: HttpRequest, body: PasswordGiven) -> SignedInTold:
-    """Officers sign in by user name and password."""
+    """Officers sign in by user name and password, and the code of their app where they have one."""
     at = timezone.now()
     address = client_address(request)
-    return _signed_in(sign_in_by_password(body.username, body.password, address=address, at=at), at)
+    return _signed_in(
+        sign_in_by_password(body.username, body.password, code=body.code, address=address, at=at), at
+    )
 
 
 @router.delete("/tokens/current", operation_id="revoke_token", auth=[Token()], response={204: None})

@@ -1,9 +1,9 @@
 """Version 1 of the machine door: its operations by subject."""
 
-from frontend.api import board, catalogue, desk, me, places, points, sign_in
+from frontend.api import board, catalogue, desk, endpoints, me, places, points, sign_in
 from frontend.api.auth import SIGNED_IN
 from frontend.api.door import Door
-from frontend.api.orders import ask, carry, dispatch, place, read, router
+from frontend.api.orders import ask, carry, dispatch, photos, place, read, router
 
 DESCRIPTION = """
 The same actions and the same permissions as the pages. Every error is problem details (RFC 9457); `detail` is a
@@ -25,5 +25,18 @@ v1 = Door(
 )
 # Those of ``orders.router`` put themselves on one router when they are imported.
 ON_ONE_ROUTER = (ask, place, read)
-for subject in (sign_in, me, catalogue, places, router, carry, dispatch, board, desk, points):
+for subject in (
+    sign_in,
+    me,
+    endpoints,
+    catalogue,
+    places,
+    router,
+    carry,
+    dispatch,
+    photos,
+    board,
+    desk,
+    points,
+):
     v1.add_router("", subject.router)

@@ -1,19 +1,19 @@
 """Everything that can be asked for, and the clear card of one item (明白卡, NW-03)."""
 
-import segno
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agents.errors import NotFound
 from dispatch.catalogue.models import CatalogueItem
+from frontend.citizen.qr import qr_svg
 from frontend.citizen.suggesting import suggest_items
 from frontend.doors import county_of
 
 FOUND_MAX = 20
+DAY_SECONDS = 24 * 60 * 60
 # What the data itself calls not looked up at a source: our own words, or out of somebody's memory.
 UNVERIFIED = frozenset({"assigned", "memory"})
 
@@ -37,19 +37,30 @@ def items(request: HttpRequest) -> HttpResponse:
 @require_safe
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """Raises NotFound."""
-    offered = CatalogueItem.objects.offered().select_related("bureau")
-    found = offered.filter(county=county_of(request), code=code).first()
-    if found is None:
-        raise NotFound
-    address = request.build_absolute_uri(reverse("citizen:item", args=[found.code]))
-    # Squares drawn by segno; the address itself is not in the text.
-    qr = mark_safe(segno.make(address, error="m").svg_inline(omitsize=True, border=2))  # noqa: S308
+    found = _offered(request, code)
     context = {
         "item": found,
-        "qr": qr,
+        "address": request.build_absolute_uri(request.path),
+        "now": timezone.now(),
         "wish": request.GET.get("wish", ""),
         "papers_unverified": found.provenance.get("materials_basis") in UNVERIFIED,
         "law_unverified": found.provenance.get("statutory_checked") in UNVERIFIED,
         "place_unverified": found.provenance.get("level_basis") in UNVERIFIED,
     }
     return render(request, "citizen/item.html", context)
+
+
+@require_safe
+def item_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The address of the clear card as a QR code (GY-02). Raises NotFound."""
+    response = qr_svg(request, "citizen:item", _offered(request, code).code)
+    response["Cache-Control"] = f"max-age={DAY_SECONDS}"
+    return response
+
+
+def _offered(request: HttpRequest, code: str) -> CatalogueItem:
+    offered = CatalogueItem.objects.offered().select_related("bureau", "county")
+    found = offered.defer("county__boundary").filter(county=county_of(request), code=code).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -19,10 +19,10 @@ class NextStep:
     counts_down: bool = False
 
 
-def next_step(order: Order, now: datetime) -> NextStep:
-    """Needs agent and village of the order selected."""
+def next_step(order: Order, now: datetime, *, for_stranger: bool = False) -> NextStep:
+    """Needs agent and village of the order selected. A stranger, who followed a link, is told no place."""
     if order.state == State.OPEN:
-        return _open(order, now)
+        return _open(order, now, for_stranger)
     name = order.agent.name if order.agent else ""
     if order.state == State.CLAIMED:
         by = when(order.contact_due_at)
@@ -41,7 +41,7 @@ def next_step(order: Order, now: datetime) -> NextStep:
     return NextStep(_("Withdrawn"), _("Nobody is working on it any more."))
 
 
-def _open(order: Order, now: datetime) -> NextStep:
+def _open(order: Order, now: datetime, for_stranger: bool) -> NextStep:
     if order.desk_level:
         return NextStep(
             _("The duty desk is finding somebody for you"),
@@ -53,9 +53,10 @@ def _open(order: Order, now: datetime) -> NextStep:
             _("If nobody takes it by %(when)s, the duty desk finds you somebody.")
             % {"when": when(order.desk_at)},
         )
-    village = order.village.short_name if order.village else ""
+    village = order.village.short_name if order.village and not for_stranger else ""
+    told = _("The agents of %(village)s have been told") % {"village": village}
     return NextStep(
-        _("The agents of %(village)s have been told") % {"village": village},
+        told if village else _("The agents of the village have been told"),
         _("If none of them takes it in this time, all agents of the county are told."),
         counts_down=True,
     )

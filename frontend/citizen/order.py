@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -15,21 +16,18 @@ from django.views.decorators.http import require_safe
 from agents.errors import Refusal
 from agents.models import Agent
 from dispatch.orders.errors import OrderNotFound
-from dispatch.orders.models import Order, OrderEvent, Rating, Reveal
+from dispatch.orders.links import token_of
+from dispatch.orders.models import Order, OrderEvent, OrderLink, Rating, Reveal
 from dispatch.orders.states import State
+from frontend.citizen.faces import FACES
 from frontend.citizen.next_step import next_step
 from frontend.citizen.timeline import coming, timeline
 from frontend.doors import signed_in, user_of
 from frontend.middleware.refusals import STATUS
+from frontend.photos.album import album_of
 from frontend.problems import problems_of, summary
 
-#: Four faces on the page; the fifth grade of the national scale comes in by other doors.
-FACES = {
-    Rating.Grade.VERY_SATISFIED: "face-delighted",
-    Rating.Grade.SATISFIED: "face-happy",
-    Rating.Grade.FAIR: "face-flat",
-    Rating.Grade.UNSATISFIED: "face-sad",
-}
+FOLLOW = OrderLink.Purpose.FOLLOW
 # An agent's share of satisfied people says something from here on.
 RATED_MIN = 5
 
@@ -46,7 +44,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def order_live(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The living part alone. 304 when the page shows it already (``If-None-Match``)."""
     now = timezone.now()
-    found = _mine(request, order_id)
+    found = order_of(request, order_id)
     etag = _etag(found, now)
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
@@ -64,16 +62,32 @@ def order_page(
 ) -> HttpResponse:
     """Also how a refused action is answered: the truth as it is now, the reason, and what was typed."""
     now = timezone.now()
-    context = _context(_mine(request, order_id), now)
+    found = order_of(request, order_id)
+    album = album_of(found, to=user_of(request), sees=True)
+    context = {**_context(found, now), **_link(request, order_id), "album": album}
     status = 200
     if refusal:
         problems = problems_of(refusal)
-        context |= {"problems": problems, "troubles": summary(problems, order=["words", "grade", "reason"])}
+        context |= {
+            "problems": problems,
+            "troubles": summary(problems, order=["words", "photo", "grade", "reason"]),
+        }
         status = STATUS[refusal.kind]
     return render(request, "citizen/order.html", {**context, "said": said or {}}, status=status)
 
 
-def _mine(request: HttpRequest, order_id: UUID) -> Order:
+def _link(request: HttpRequest, order_id: UUID) -> dict[str, str]:
+    """The link to follow by, where there is one; its token is made here and kept nowhere."""
+    link = OrderLink.objects.filter(order=order_id, purpose=FOLLOW, revoked_at=None).first()
+    if link is None:
+        return {}
+    token = token_of(link.pk, FOLLOW)
+    address = request.build_absolute_uri(reverse("citizen:follow", args=[token]))
+    return {"link_address": address, "link_qr": reverse("citizen:follow_qr", args=[token])}
+
+
+def order_of(request: HttpRequest, order_id: UUID) -> Order:
+    """Raises OrderNotFound for everybody but the one who asked."""
     facts = Order.objects.select_related("item__bureau", "village__township", "agent", "policy")
     found = facts.filter(pk=order_id).asked_by(user_of(request)).first()
     if found is None:
@@ -101,9 +115,19 @@ def _context(order: Order, now: datetime) -> dict[str, Any]:
         "record": _record(order.agent) if order.agent and order.is_live else None,
         "rating": rating,
         "may_rate": _may_rate(order, ratings, now),
-        "faces": [(grade.value, grade.label, FACES[grade]) for grade in FACES],
+        "faces": FACES,
         "reveals": _reveals(order),
+        "needed": _needed(order, events),
     }
+
+
+def _needed(order: Order, events: list[OrderEvent]) -> dict[str, Any]:
+    """What the applicant can do to help it on: what it waits for, or the papers to have ready; empty for nothing."""
+    if order.state == State.SUSPENDED:
+        paused = [event.words for event in events if event.kind == OrderEvent.Kind.SUSPENDED]
+        return {"words": paused[-1] if paused else ""}
+    papers = order.item.materials if order.item else []
+    return {"papers": papers} if order.state in {State.CLAIMED, State.IN_PROGRESS} and papers else {}
 
 
 def _on_duty(order: Order, now: datetime) -> int:

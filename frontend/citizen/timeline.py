@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dispatch.orders.models import Order, OrderEvent, Rating
+from dispatch.orders.models import Assignment, Order, OrderEvent, Rating
 from dispatch.orders.states import State
 from frontend.citizen.next_step import done_by
 from frontend.templatetags.house import when
@@ -29,6 +29,12 @@ class Line:
 def timeline(order: Order, events: Iterable[OrderEvent]) -> list[Line]:
     """What happened; events that are no news to the citizen are left out. Needs agent and officer."""
     return [_WORDS[event.kind](order, event) for event in events if event.kind in _WORDS]
+
+
+def bare(order: Order, events: Iterable[OrderEvent]) -> list[Line]:
+    """The same without a word that anybody wrote and without a place: for who follows by a link (X14)."""
+    shown = [event for event in events if event.kind in _WORDS and event.kind not in _PRIVATE]
+    return [Line(line.title, line.at, mood=line.mood) for line in timeline(order, shown)]
 
 
 def coming(order: Order, rating: Rating | None) -> list[Line]:
@@ -80,6 +86,8 @@ def _assigned(order: Order, event: OrderEvent) -> Line:
 
 
 def _released(order: Order, event: OrderEvent) -> Line:
+    if event.facts.get("ending") == Assignment.Ending.NOT_MY_GRID:
+        return Line(_("%(name)s handed it on") % {"name": _name(event)}, event.at)
     small = _("All other agents of the county were told at once.")
     return Line(_("Your agent could not do it"), event.at, small, mood="bad")
 
@@ -87,6 +95,30 @@ def _released(order: Order, event: OrderEvent) -> Line:
 def _noted(order: Order, event: OrderEvent) -> Line:
     title = _("You added") if event.citizen_id else _("News from %(name)s") % {"name": _name(event)}
     return Line(title, event.at, said=event.words)
+
+
+def _regridded(order: Order, event: OrderEvent) -> Line:
+    if event.facts.get("grid"):
+        return Line(
+            _("Another village's agents were asked"), event.at, _("Your place belongs to their grid.")
+        )
+    return Line(_("Your place is not clear yet; an officer looks at it too."), event.at)
+
+
+def _photo_added(order: Order, event: OrderEvent) -> Line:
+    title = (
+        _("You added a photo") if event.citizen_id else _("A photo from %(name)s") % {"name": _name(event)}
+    )
+    return Line(title, event.at)
+
+
+def _photo_removed(order: Order, event: OrderEvent) -> Line:
+    title = (
+        _("You removed a photo")
+        if event.citizen_id
+        else _("%(name)s removed a photo") % {"name": _name(event)}
+    )
+    return Line(title, event.at)
 
 
 def _classified(order: Order, event: OrderEvent) -> Line:
@@ -121,6 +153,9 @@ _WORDS: dict[str, Callable[[Order, OrderEvent], Line]] = {
     Kind.RELEASED: _released,
     Kind.STARTED: _plain(lambda: _("Your agent got in touch")),
     Kind.NOTED: _noted,
+    Kind.REGRIDDED: _regridded,
+    Kind.PHOTO_ADDED: _photo_added,
+    Kind.PHOTO_REMOVED: _photo_removed,
     Kind.SUSPENDED: _plain(lambda: _("Waiting for papers")),
     Kind.RESUMED: _plain(lambda: _("It goes on")),
     Kind.CLASSIFIED: _classified,
@@ -128,3 +163,5 @@ _WORDS: dict[str, Callable[[Order, OrderEvent], Line]] = {
     Kind.CANCELLED: _plain(lambda: _("Withdrawn"), mood="bad"),
     Kind.RATED: _rated,
 }
+# What people tell each other is no stranger's business, not even that they did.
+_PRIVATE = frozenset({Kind.NOTED, Kind.CLASSIFIED, Kind.RATED})

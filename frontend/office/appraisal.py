@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents.errors import Refusal
 from agents.models import Agent, Officer
+from agents.rights import Right
 from frontend.middleware.refusals import answer_refusal
 from frontend.office.downloads import as_download
 from frontend.office.quarters import asked_quarter, quarters_of
 from frontend.problems import problems_of
-from frontend.roles import account_only
+from frontend.roles import account_only, officers_with
 from points.appraisal import appraise, inactive_agents, take_appraisal
 from points.periods import Quarter, quarter_of
 
@@ -31,7 +32,7 @@ def appraisal(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 
 @require_POST
-@account_only
+@officers_with(Right.EXPORT)
 def appraisal_export(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
     first, last = _span(request, officer, at)

@@ -34,7 +34,7 @@ class Waiting:
 @officers_only
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
-    orders = list(waiting_for_officer(officer.county, at=at)[:SHOWN_MAX])
+    orders = list(waiting_for_officer(officer, at=at)[:SHOWN_MAX])
     choices = choices_for_all(orders, officer.county) if officer.may_dispatch else {}
     waiting = [
         Waiting(order, public_card(order), choices.get(order.pk, []), _is_overdue(order, at))
@@ -50,10 +50,10 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     return render(request, "office/desk.html", context)
 
 
-def waiting_for_officer(county: County, *, at: datetime) -> OrderQuerySet:
+def waiting_for_officer(officer: Officer, *, at: datetime) -> OrderQuerySet:
     """Open, and nobody claimed it in time or nobody knows its grid. Follows from the stored deadline (STYLE 3)."""
     at_desk = Q(desk_level__gte=1) | Q(desk_at__lte=at) | Q(grid=None)
-    orders: OrderQuerySet = Order.objects.of(county).filter(at_desk, state=State.OPEN)
+    orders: OrderQuerySet = Order.objects.visible_to(officer).filter(at_desk, state=State.OPEN)
     return orders.with_card_facts().order_by("-desk_level", "desk_at", "placed_at")
 
 

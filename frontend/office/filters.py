@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.http import QueryDict
 
-from agents.models import County
+from agents.models import County, Officer
 from agents.text import clean
 from dispatch.orders.figures import WHICH, only
 from dispatch.orders.models import Order
@@ -61,10 +61,11 @@ class Filters:
             last=day_of(query.get("to", "")),
         )
 
-    def apply(self, county: County) -> Any:
-        orders = Order.objects.of(county)
+    def apply(self, officer: Officer) -> Any:
+        """Of the orders that the officer answers for."""
+        orders = Order.objects.visible_to(officer)
         if self.number:
-            orders = orders.filter(number__startswith=_number(self.number, county))
+            orders = orders.filter(number__startswith=_number(self.number, officer.county))
         if self.state:
             orders = orders.filter(state=self.state)
         if self.township:
@@ -76,7 +77,7 @@ class Filters:
         for name, column in KEYS.items():
             if key := getattr(self, name):
                 orders = orders.filter(_named(column, key))
-        return only(placed_between(orders, self.first, self.last, county.zone), self.which)
+        return only(placed_between(orders, self.first, self.last, officer.county.zone), self.which)
 
     def address(self, **changed: Any) -> str:
         """The query string of this list with something changed: ``?state=open``."""

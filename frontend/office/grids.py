@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from agents.models import County, Grid
+from agents.coverage import REACHABLE, REACHABLE_MIN
+from agents.models import Grid, Officer
 from dispatch.orders.models import Order
+from dispatch.orders.queries import OrderQuerySet
 from dispatch.orders.states import State
-
-REACHABLE_MIN = 2
-REACHABLE = Q(agents__ended_at=None, agents__is_on_duty=True, agents__unreachable_since=None)
 
 
 @dataclass(frozen=True)
@@ -29,14 +28,12 @@ class GridLoad:
         return self.open + self.carried
 
 
-def loads_of(county: County, *, at: datetime) -> list[GridLoad]:
-    """Every grid. Two statements."""
-    counts = _counts(county, at)
+def loads_of(officer: Officer, *, at: datetime) -> list[GridLoad]:
+    """Every grid of the county or of the officer's township, with the orders the officer sees. Two statements."""
+    counts = _counts(Order.objects.visible_to(officer), at)
     nothing = {"open": 0, "late": 0, "carried": 0}
     grids = (
-        Grid.objects.filter(county=county)
-        .select_related("village__township")
-        .annotate(reachable=Count("agents", REACHABLE & Q(agents__isnull=False)))
+        grids_of(officer).select_related("village__township").annotate(reachable=Count("agents", REACHABLE))
     )
     return [GridLoad(grid, reachable=grid.reachable, **counts.get(grid.pk, nothing)) for grid in grids]
 
@@ -47,11 +44,17 @@ def short_of_agents(loads: list[GridLoad]) -> list[GridLoad]:
     return sorted(short, key=lambda load: (load.reachable, -load.open, -load.carried, load.grid.code))
 
 
-def _counts(county: County, at: datetime) -> dict[int, dict[str, int]]:
+def grids_of(officer: Officer) -> QuerySet[Grid]:
+    """Of the county, or of the officer's township."""
+    grids = Grid.objects.filter(county_id=officer.county_id)
+    is_of_township = officer.role == Officer.Role.TOWNSHIP_OFFICER
+    return grids.filter(village__township_id=officer.township_id) if is_of_township else grids
+
+
+def _counts(orders: OrderQuerySet, at: datetime) -> dict[int, dict[str, int]]:
     is_open = Q(state=State.OPEN)
     rows: Any = (
-        Order.objects.of(county)
-        .live()
+        orders.live()
         .exclude(grid=None)
         .order_by()
         .values("grid_id")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agents.models import County, Officer
+from agents.models import Officer
 from dispatch.orders.cards import public_card
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
@@ -27,17 +27,16 @@ SHORT_SHOWN_MAX = 8
 @officers_only
 def live(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
-    county = officer.county
-    loads = loads_of(county, at=at)
+    loads = loads_of(officer, at=at)
     short = short_of_agents(loads)
     context = {
         "officer": officer,
         "at": at,
         "tab": "live",
-        "figures": figures_of(county, at=at),
-        "open_orders": [(order, public_card(order)) for order in _open_orders(county, at)],
+        "figures": figures_of(officer, at=at),
+        "open_orders": [(order, public_card(order)) for order in _open_orders(officer, at)],
         "waiting": [
-            (order, public_card(order)) for order in waiting_for_officer(county, at=at)[:DESK_SHOWN_MAX]
+            (order, public_card(order)) for order in waiting_for_officer(officer, at=at)[:DESK_SHOWN_MAX]
         ],
         "short": short[:SHORT_SHOWN_MAX],
         "short_count": len(short),
@@ -47,8 +46,8 @@ def live(request: HttpRequest, officer: Officer) -> HttpResponse:
     return render(request, "office/live.html", context)
 
 
-def _open_orders(county: County, at: datetime) -> list[Order]:
+def _open_orders(officer: Officer, at: datetime) -> list[Order]:
     """Past their ten minutes in front, and who has waited longest first."""
     past = ExpressionWrapper(Q(broaden_at__lte=at), output_field=BooleanField())
-    orders = Order.objects.of(county).filter(state=State.OPEN).with_card_facts().alias(past=past)
+    orders = Order.objects.visible_to(officer).filter(state=State.OPEN).with_card_facts().alias(past=past)
     return list(orders.order_by("-past", "placed_at")[:OPEN_SHOWN_MAX])

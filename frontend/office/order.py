@@ -18,6 +18,7 @@ from dispatch.orders.states import LIVE, Action, State, is_allowed, is_assignabl
 from frontend.agent.order import Trouble
 from frontend.citizen.suggesting import suggest_items
 from frontend.office.agents import choices_for
+from frontend.photos.album import album_of
 from frontend.roles import officers_only
 from frontend.timeline import timeline_of
 from points.models import PointsEntry
@@ -47,6 +48,7 @@ def order_page(
         "tab": "orders",
         "trouble": trouble,
         "applicant": applicant,
+        "album": album_of(found, to=officer, sees=applicant is not None),
         **_evidence(found),
         **(_actions(request, found, officer) if officer.may_dispatch else {}),
     }
@@ -54,10 +56,13 @@ def order_page(
 
 
 def read_for_office(order_id: UUID, officer: Officer) -> Order:
-    orders = Order.objects.with_card_facts().select_related(
-        "policy", "agent", "proposed_item", "bureau", "filed_by_officer"
+    """Raises OrderNotFound, also for an order that another bureau or township answers for."""
+    orders = (
+        Order.objects.visible_to(officer)
+        .with_card_facts()
+        .select_related("policy", "agent", "proposed_item", "bureau", "filed_by_officer")
     )
-    found = orders.filter(pk=order_id, county_id=officer.county_id).first()
+    found = orders.filter(pk=order_id).first()
     if found is None:
         raise OrderNotFound
     return found

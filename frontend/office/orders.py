@@ -19,9 +19,7 @@ PAGE_SIZE = 25
 @officers_only
 def orders(request: HttpRequest, officer: Officer) -> HttpResponse:
     filters = Filters.read(request.GET)
-    found = (
-        filters.apply(officer.county).with_card_facts().select_related("agent").order_by("-placed_at", "pk")
-    )
+    found = filters.apply(officer).with_card_facts().select_related("agent").order_by("-placed_at", "pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "officer": officer,

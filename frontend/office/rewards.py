@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents.errors import NotAChoice, Refusal
 from agents.models import Agent, Officer
+from agents.rights import Right
 from frontend.middleware.refusals import answer_refusal
 from frontend.office.downloads import as_download
 from frontend.office.quarters import asked_quarter, quarters_of
 from frontend.problems import problems_of
-from frontend.roles import account_only
+from frontend.roles import account_only, officers_with
 from points.models import Export
 from points.periods import Quarter, quarter_of
 from points.reports.groups import Group, GroupTotal, grouped
@@ -43,7 +44,7 @@ def rewards(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 
 @require_POST
-@account_only
+@officers_with(Right.EXPORT)
 def reward_export(request: HttpRequest, officer: Officer, quarter: Quarter) -> HttpResponse:
     """The file, once its reason is said and recorded; without a reason the page again, with what is missing."""
     what = request.POST.get("what", "")

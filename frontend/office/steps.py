@@ -15,9 +15,12 @@ from django.views.decorators.http import require_POST
 
 from agents.errors import FieldMissing, Kind, NotAChoice, Refusal
 from agents.models import Agent, Grid, Officer
+from dispatch.casework.photos.actions import remove_photo as remove_photo_of
 from dispatch.orders import actions
+from dispatch.orders.models import Order
 from frontend.agent.order import Trouble
 from frontend.office.order import order_page, read_for_office
+from frontend.photos.album import album_of
 from frontend.roles import dispatchers_only
 
 TYPED = ("agent", "grid", "item_code", "reason")
@@ -78,8 +81,19 @@ def reveal(request: HttpRequest, officer: Officer, order_id: UUID) -> HttpRespon
     order = read_for_office(order_id, officer)
     applicant = actions.reveal_applicant(order, to=officer, why="office", at=timezone.now())
     if request.headers.get("X-Fragment"):
-        return render(request, "office/_applicant.html", {"order": order, "applicant": applicant})
+        album = album_of(order, to=officer, sees=True)
+        context = {"order": order, "applicant": applicant, "album": album}
+        return render(request, "office/_applicant.html", context)
     return order_page(request, officer, order_id, applicant=applicant)
+
+
+@require_POST
+@dispatchers_only
+def remove_photo(request: HttpRequest, officer: Officer, order_id: UUID, photo_id: UUID) -> HttpResponse:
+    def do(at: datetime) -> None:
+        remove_photo_of(order_id, photo_id=photo_id, by=officer, at=at)
+
+    return _answer(request, officer, order_id, "photos", do, _("The photo is removed and erased."))
 
 
 def _chosen(rows: Any, raw: str | None, field: str) -> Any:
@@ -109,5 +123,13 @@ def _answer(
         typed = {name: request.POST[name] for name in TYPED if name in request.POST}
         return order_page(request, officer, order_id, trouble=Trouble(verb, refusal, typed))
     messages.success(request, said)
-    back = reverse("office:desk") if request.POST.get("from") == "desk" else ""
-    return HttpResponseRedirect(back or reverse("office:order", args=[order_id]))
+    return HttpResponseRedirect(_next(request, officer, order_id))
+
+
+def _next(request: HttpRequest, officer: Officer, order_id: UUID) -> str:
+    """Back to the desk, or the order; the list when the step took the order out of the officer's sight."""
+    if request.POST.get("from") == "desk":
+        return reverse("office:desk")
+    if Order.objects.visible_to(officer).filter(pk=order_id).exists():
+        return reverse("office:order", args=[order_id])
+    return reverse("office:orders")

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents.errors import FieldMissing, NotFound, Refusal
 from agents.models import Agent, Officer
+from agents.rights import Right
 from agents.text import clean
 from frontend.middleware.refusals import answer_refusal
 from frontend.problems import problems_of, summary
-from frontend.roles import account_only
+from frontend.roles import account_only, officers_with
 from points.models import Subsidy
 from points.models.subsidy import SubsidyKind
 from points.periods import month_of
@@ -41,7 +42,7 @@ def subsidies(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def subsidy_grant(request: HttpRequest, officer: Officer) -> HttpResponse:
     said = request.POST
 
@@ -62,7 +63,7 @@ def subsidy_grant(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def subsidy_budget(request: HttpRequest, officer: Officer) -> HttpResponse:
     said, at = request.POST, timezone.now()
 
@@ -80,7 +81,7 @@ def subsidy_budget(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def subsidy_take_back(request: HttpRequest, officer: Officer, subsidy_id: int) -> HttpResponse:
     subsidy = Subsidy.objects.filter(county=officer.county, pk=subsidy_id).first()
     if subsidy is None:

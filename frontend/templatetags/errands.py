@@ -1,5 +1,6 @@
 """What cards, timelines and forms say in words: points, money, distances, names, what was typed."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +12,12 @@ from django.utils.translation import gettext as _
 from agents.masks import mask_words
 from agents.models import User
 from agents.phone import national
+from dispatch.orders.actions.reveal import Applicant
 from dispatch.orders.cards import PublicCard
 from dispatch.orders.care import Mark
+from dispatch.orders.models import Order
+from dispatch.orders.states import State
+from frontend.navigation import Way, ways_to
 from points.models import PointsRule
 
 register = template.Library()
@@ -69,6 +74,22 @@ def national_phone(e164: str) -> str:
     """``+8613812345678`` → ``138 1234 5678``: easier to read out."""
     digits = national(e164)
     return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if len(digits) == 11 else digits
+
+
+@register.filter
+def is_pressing(order: Order) -> bool:
+    """Half of the time for the first contact is over, or the due date comes within a day."""
+    now = timezone.now()
+    if order.state == State.CLAIMED:
+        return order.contact_remind_at is None or order.contact_remind_at <= now
+    due_at = order.resume_due_at if order.state == State.SUSPENDED else order.due_at
+    return due_at is not None and due_at - now < timedelta(days=1)
+
+
+@register.simple_tag
+def ways(order: Order, applicant: Applicant) -> list[Way]:
+    """``{% ways order applicant as found %}``: links that lead a map to the place."""
+    return ways_to(order, applicant)
 
 
 @register.simple_tag

@@ -1,11 +1,13 @@
 """What every template of the house may use: icons, the countdown ring, masked numbers, times in words."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,12 @@ def icon(name: str, css: str = "") -> SafeString:
     frame = f'class="icon {css}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"'
     # Our own drawings and class names; nothing in it was typed by anybody.
     return mark_safe(f"<svg {frame}>{ICONS[name]}</svg>")  # noqa: S308
+
+
+@register.simple_tag
+def client_id() -> SafeString:
+    """The hidden ``id`` of a form that may be sent twice: the same id is the same thing (DESIGN §2.17)."""
+    return format_html('<input type="hidden" name="id" value="{}">', uuid4())
 
 
 @register.filter
@@ -85,12 +93,19 @@ def when(at: datetime | None) -> str:
     if local.date() == timezone.localdate():
         return time
     # Translators: month and day in Django's date format letters.
-    return f"{date_format(local, _('M j'), use_l10n=False)} {time}"
+    month_and_day = _("M j")
+    return f"{date_format(local, month_and_day, use_l10n=False)} {time}"
 
 
 @register.filter
 def day(at: datetime) -> str:
     """``Nov 27 (Fri)``, in Chinese ``11月27日(周五)``; county time."""
+    return day_name(timezone.localtime(at).date())
+
+
+@register.filter
+def day_name(day: date) -> str:
+    """A date of the county's calendar, in the same words."""
     # Translators: a day as people say it, in Django's date format letters.
-    words = date_format(timezone.localtime(at), _("M j (D)"), use_l10n=False)
+    words = date_format(day, _("M j (D)"), use_l10n=False)
     return words.replace("星期", "周")

@@ -9,7 +9,7 @@ from agents.chain import chained
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agents", "0005_report_bank_account"),
+        ("agents", "0009_report_bank_account"),
         ("points", "0002_append_only"),
     ]
 

@@ -33,6 +33,8 @@ class PointsEntry(models.Model):
     # County time at posting: "2026-11" and "2026Q4".
     month = models.CharField(max_length=7)
     quarter = models.CharField(max_length=6)
+    # One chain for each county (agents.chain): an altered or removed line is named by ``manage.py verify``.
+    digest = models.BinaryField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
@@ -47,6 +49,7 @@ class PointsEntry(models.Model):
             models.Index(fields=["county", "quarter", "agent"], name="entries_of_quarter"),
             models.Index(fields=["agent", "-id"], name="entries_of_agent"),
             models.Index(fields=["order"], name="entries_of_order"),
+            models.Index(fields=["county", "id"], name="entries_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agents.errors import Kind, Refusal
-from agents.models import County
+from agents.models import County, Officer
 
 
 class NoPointsRule(Refusal):
@@ -34,6 +34,12 @@ class PointsRule(models.Model):
     satisfied = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("1"))
     yuan_per_point = models.DecimalField(max_digits=8, decimal_places=2, default=Decimal("10"))
 
+    # Who announced it, when and why; null for the version that a county begins with.
+    announced_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    announced_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, null=True)
+    digest = models.BinaryField(null=True, editable=False)
+
     objects = PointsRuleQuerySet.as_manager()
 
     class Meta:
@@ -41,6 +47,7 @@ class PointsRule(models.Model):
             models.UniqueConstraint(fields=["county", "version"], name="one_points_rule_per_version"),
             models.UniqueConstraint(fields=["county", "effective_at"], name="one_points_rule_per_moment"),
         ]
+        indexes = [models.Index(fields=["county", "id"], name="points_rules_in_order")]
 
     def __str__(self) -> str:
         return f"{self.county_id} v{self.version}"

@@ -4,6 +4,7 @@ from decimal import Decimal
 from dispatch.orders.models import Order
 from points.models import PointsEntry, PointsRule
 from points.periods import month_of, quarter_of
+from points.posting.ledger import open_ledger, posting_time
 
 
 def post(
@@ -16,10 +17,14 @@ def post(
     at: datetime,
     reverses: PointsEntry | None = None,
 ) -> PointsEntry:
-    """Write one entry; the same key again returns the entry that is there. The order was carried by someone."""
+    """Write one entry; the same key again returns the entry that is there. The order was carried by someone.
+
+    A quarter that is settled takes no entry: what comes late falls in the open quarter (F29).
+    """
     if order.agent_id is None:
         raise ValueError("Nobody served this order.")
     zone = order.county.zone
+    posted_at = posting_time(at, zone, last_frozen=open_ledger(order.county_id))
     entry, _ = PointsEntry.objects.get_or_create(
         key=key,
         defaults={
@@ -30,9 +35,9 @@ def post(
             "points": points,
             "rule": rule,
             "reverses": reverses,
-            "posted_at": at,
-            "month": month_of(at, zone),
-            "quarter": quarter_of(at, zone),
+            "posted_at": posted_at,
+            "month": month_of(posted_at, zone),
+            "quarter": quarter_of(posted_at, zone),
         },
     )
     return entry

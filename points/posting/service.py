@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatch.orders.models import Order, Rating
+from dispatch.orders.models import Order
 from points.models import PointsEntry, PointsRule
+from points.posting.due import due
 from points.posting.post import post, reverse
+from points.posting.standing import standing_of
 
 Kind = PointsEntry.Kind
 
@@ -16,20 +18,23 @@ def post_base(order: Order, *, at: datetime) -> None:
     _post_base(order, rule, key=f"order:{order.pk}:base", at=at)
 
 
-def post_rating(order: Order, rating: Rating, *, at: datetime) -> None:
-    """Bring the service's points to what this rating says: 0, base or base + 1, by posting and reversing."""
-    cause = f"rating:{rating.pk}"
+def bring_in_line(order: Order, *, cause: str, at: datetime) -> None:
+    """Bring the service's points to what is due by now: 0, base or base + 1, by posting and reversing.
+
+    ``cause`` names what happened (``rating:7``) and makes a retry harmless. The order's row is locked.
+    """
     service = _read_service(order)
-    if rating.is_unsatisfied:
+    right = due(standing_of(order))
+    if not right.base:
         _reverse_all(service.in_force, order, cause, at)
         return
     rule = service.rule
     if not service.base:
-        # Taken back by an earlier rating; posted anew by the class as it is confirmed by now.
+        # Taken back by an earlier word; posted anew by the class as it is confirmed by now.
         _post_base(order, rule, key=f"{cause}:base", at=at)
-    if rating.is_satisfied and not service.bonus:
+    if right.bonus and not service.bonus:
         post(order, key=f"{cause}:satisfied", kind=Kind.SATISFIED, points=rule.satisfied, rule=rule, at=at)
-    if not rating.is_satisfied:
+    if not right.bonus:
         _reverse_all(service.bonus, order, cause, at)
 
 

@@ -1,13 +1,52 @@
 """The ways a message reaches a person, by name. Which are in use is a setting."""
 
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+
 from django.conf import settings
 
 from realtime.channels.base import Channel
-from realtime.channels.console import Console
-from realtime.channels.inbox import Inbox
 from realtime.words.kinds import KINDS
 
-CHANNELS: dict[str, Channel] = {channel.name: channel for channel in (Inbox(), Console())}
+#: Where each channel is. A provider's library is large; it is imported by who uses the channel.
+PLACES = {
+    "inbox": "inbox.Inbox",
+    "console": "console.Console",
+    "socket": "socket.Socket",
+    "sms_aliyun": "sms_aliyun.AliyunSms",
+    "sms_tencent": "sms_tencent.TencentSms",
+    "sms_gateway": "sms_gateway.GatewaySms",
+    "fcm": "fcm.Fcm",
+    "webpush": "webpush.WebPush",
+    "wechat": "wechat.WeChat",
+    "dingtalk": "dingtalk.DingTalk",
+    "email": "mail.Mail",
+}
+
+
+class _Channels(Mapping[str, Channel]):
+    def __getitem__(self, name: str) -> Channel:
+        return _channel(PLACES[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PLACES)
+
+    def __len__(self) -> int:
+        return len(PLACES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in PLACES
+
+
+CHANNELS: Mapping[str, Channel] = _Channels()
+
+
+@cache
+def _channel(place: str) -> Channel:
+    module, _, name = place.partition(".")
+    channel: Channel = getattr(import_module(f"realtime.channels.{module}"), name)()
+    return channel
 
 
 def configured_channels() -> list[Channel]:
@@ -16,5 +55,5 @@ def configured_channels() -> list[Channel]:
 
 def channels_for(kind: str) -> list[str]:
     """Every configured channel; what goes to many people at once takes the first one only."""
-    names = [channel.name for channel in configured_channels()]
+    names = [name for name in settings.MESSAGE_CHANNELS if name in CHANNELS]
     return names[:1] if KINDS[kind].is_wide else names

@@ -1,18 +1,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agents import vault
-from agents.errors import Refusal
+from agents.errors import NotPermitted, Refusal
 from agents.masks import mask_name, mask_phone
 from agents.phone import is_demo, national, parse_phone
+from agents.text import require
 from realtime.models import InboxEntry
+from realtime.replies.taking import TEXT_LENGTH_MAX, take_reply
 
 ENTRIES_MAX = 100
 
@@ -46,6 +52,24 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"lines": [_line(entry) for entry in entries[:ENTRIES_MAX]]}
     context |= {"phone": said, "refusal": refusal}
     return render(request, "realtime/inbox.html", context, status=422 if refusal else 200)
+
+
+@require_POST
+def reply(request: HttpRequest) -> HttpResponse:
+    """What this phone would send back by SMS; it goes the way of every reply."""
+    if not settings.DEMO:
+        raise Http404
+    phone = parse_phone(request.POST.get("phone"))
+    if not is_demo(phone):
+        raise NotPermitted
+    take_reply(
+        f"demo:{uuid4()}",
+        phone=phone,
+        text=require(request.POST.get("text"), max_length=TEXT_LENGTH_MAX, field="text"),
+        county_id=settings.COUNTY,
+        at=timezone.now(),
+    )
+    return redirect(f"{reverse('realtime:inbox')}?{urlencode({'phone': national(phone)})}")
 
 
 def _line(entry: InboxEntry) -> Line:

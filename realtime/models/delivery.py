@@ -33,6 +33,8 @@ class Delivery(models.Model):
     secret = SealedField()
     channel = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    # 0 speaks at once; a later turn only where no earlier one reached the person in its time.
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)
     due_at = models.DateTimeField()
     lease = models.UUIDField(null=True)
     leased_until = models.DateTimeField(null=True)

@@ -1,13 +1,17 @@
 """Who is told, as querysets of user ids: the database joins them into the outbox in one statement."""
 
+from math import cos, radians
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from agents.models import Agent, Officer
+from agents.models import Agent, Grid, Officer
 from dispatch.orders.models import Order
 
 Audience = QuerySet[Any, tuple[Any, ...]]
+
+# Orders of more grids than these at once are everybody's business.
+GRIDS_MAX = 20
 
 
 def agents_of_grid(order: Order, grid_id: int) -> Audience:
@@ -21,6 +25,18 @@ def agents_of_county(county_id: str, order: Order | None = None) -> Audience:
     return _user_ids(agents.filter(county_id=county_id))
 
 
+def nearest_agents(orders: list[Order], *, count: int) -> Audience:
+    """Of one county: for each grid the orders lie in, so many who live nearest; all where a place is not known."""
+    agents = _reachable().filter(county_id=orders[0].county_id)
+    grid_ids = {order.grid_id for order in orders}
+    grids = Grid.objects.filter(pk__in=[grid_id for grid_id in grid_ids if grid_id])[: GRIDS_MAX + 1]
+    places = [(grid.lng, grid.lat) for grid in grids if grid.lng is not None and grid.lat is not None]
+    if not len(grid_ids) == len(places) <= GRIDS_MAX:
+        return _user_ids(agents)
+    first, *others = [_user_ids(agents.order_by(*_by_distance(lng, lat))[:count]) for lng, lat in places]
+    return first.union(*others) if others else first
+
+
 def desk_officers(county_id: str) -> Audience:
     """Who sits at the duty desk; the county's managers where nobody does: there is always an owner (X03)."""
     at_desk = _officers(county_id).filter(on_desk=True)
@@ -32,7 +48,7 @@ def superiors(county_id: str) -> Audience:
 
 
 def _reachable() -> QuerySet[Agent]:
-    return Agent.objects.reachable().filter(user__is_active=True)
+    return Agent.objects.reachable()
 
 
 def _who_may_claim(order: Order) -> QuerySet[Agent]:
@@ -40,6 +56,13 @@ def _who_may_claim(order: Order) -> QuerySet[Agent]:
     if order.citizen_id:
         agents = agents.exclude(user_id=order.citizen_id)
     return agents.exclude(pk__in=order.declined_agent_ids)
+
+
+def _by_distance(lng: float, lat: float) -> tuple[Any, ...]:
+    """Inside one county the earth is flat, and only the order of the distances counts."""
+    east = (F("grid__lng") - lng) * cos(radians(lat))
+    north = F("grid__lat") - lat
+    return (east * east + north * north).asc(nulls_last=True), "pk"
 
 
 def _officers(county_id: str) -> QuerySet[Officer]:

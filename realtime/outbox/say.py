@@ -1,6 +1,7 @@
 """Writing the outbox: one statement for a message and all its deliveries, however many people hear it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,14 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 
-from agents.models import User
+from agents.models import Policy, User
 from agents.quiet import is_quiet
-from realtime.channels import channels_for
+from realtime.channels import configured_channels
 from realtime.models import Delivery, Message
 from realtime.outbox.audience import Audience
 from realtime.outbox.nudge import nudge
+from realtime.planning.county import plan_for, telling_policy
+from realtime.planning.planning import Planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,31 +33,44 @@ class Said:
 
 
 # The message is inserted once per key; without it there are no deliveries, so a repeated cause adds nothing.
+# An officer without a number is not planned an SMS.
 SAY = """
 with message as (
     insert into realtime_message (county_id, key, kind, order_id, facts, created_at)
     values (%s, %s, %s, %s, %s::jsonb, %s)
     on conflict (key) do nothing
-    returning id, county_id, created_at
+    returning id, county_id
+), plan as (
+    select * from unnest(%s::text[], %s::smallint[], %s::timestamptz[]) as plan (channel, turn, due_at)
 )
-insert into realtime_delivery (id, county_id, message_id, user_id, address, secret, channel, state, due_at,
+insert into realtime_delivery (id, county_id, message_id, user_id, address, secret, channel, turn, state, due_at,
                                attempts, last_error)
-select gen_random_uuid(), message.county_id, message.id, listener.user_id, '', '', channel, 'waiting',
-       message.created_at, 0, ''
-from message, unnest(%s::text[]) as channel, ({audience}) as listener (user_id)
+select gen_random_uuid(), message.county_id, message.id, person.id, '', '', plan.channel, plan.turn, 'waiting',
+       plan.due_at, 0, ''
+from message, plan, ({audience}) as listener (user_id)
+join agents_user as person on person.id = listener.user_id
+where plan.channel <> 'sms' or (person.phone_index is not null and {gets_sms})
 """
 
 
-def say(said: Said, *, to: Audience) -> None:
-    """One message and its deliveries, in the caller's transaction."""
+def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None] | None = None) -> None:
+    """One message and its deliveries by the county's plan, in the caller's transaction.
+
+    ``sms_to`` tells those of ``to`` who are worth an SMS under the county's policy; None is everybody.
+    """
     if is_quiet():
         return
     try:
         audience, params = to.order_by().query.sql_with_params()
     except EmptyResultSet:
         return
+    policy = telling_policy(said.county_id, at=said.at)
+    gets_sms, sms_params = _membership(sms_to(policy) if sms_to else None)
     with connection.cursor() as cursor:
-        cursor.execute(SAY.format(audience=audience), [*_columns(said), channels_for(said.kind), *params])
+        cursor.execute(
+            SAY.format(audience=audience, gets_sms=gets_sms),
+            [*_columns(said), *_plan_columns(_plan(said, policy)), *params, *sms_params],
+        )
     transaction.on_commit(nudge, robust=True)
 
 
@@ -82,13 +98,33 @@ def say_to_number(said: Said, *, phone: str, secret: str = "", user: User | None
             user=user,
             address=phone,
             secret=secret,
-            channel=channel,
-            due_at=said.at,
+            channel=each.channel,
+            turn=each.turn,
+            due_at=each.due_at,
         )
-        for channel in channels_for(said.kind)
+        for each in _plan(said, telling_policy(said.county_id, at=said.at))
     )
     transaction.on_commit(nudge, robust=True)
 
 
+def _plan(said: Said, policy: Policy) -> list[Planned]:
+    """By the policy in force now, not the order's own: how people are told is no promise of its placing."""
+    return plan_for(said.kind, policy, at=said.at, configured=[each.name for each in configured_channels()])
+
+
 def _columns(said: Said) -> list[Any]:
     return [said.county_id, said.key, said.kind, said.order_id, json.dumps(said.facts), said.at]
+
+
+def _plan_columns(plan: list[Planned]) -> list[list[Any]]:
+    return [[each.channel for each in plan], [each.turn for each in plan], [each.due_at for each in plan]]
+
+
+def _membership(sms_to: Audience | None) -> tuple[str, tuple[Any, ...]]:
+    if sms_to is None:
+        return "true", ()
+    try:
+        chosen, params = sms_to.query.sql_with_params()
+    except EmptyResultSet:
+        return "false", ()
+    return f"listener.user_id in ({chosen})", params

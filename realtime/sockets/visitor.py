@@ -13,9 +13,12 @@ from django.http import HttpRequest, parse_cookie
 from django.utils.translation import get_language_from_request
 
 from agents.models import User
+from agents.rights import Right
 from dispatch.orders.access import is_asker
 from dispatch.orders.models import Order
+from realtime.clock import database_now
 from realtime.hub import groups
+from realtime.reachability import heard_from
 
 
 class NotSignedIn(Exception):
@@ -38,6 +41,8 @@ def identify(scope: Mapping[str, Any]) -> Visitor:
     user = auth.get_user(request)
     if not isinstance(user, User):
         raise NotSignedIn
+    if agent := user.as_agent:
+        heard_from(agent, at=database_now())
     heard = _groups_of(user)
     heard.add(groups.session(request.session.session_key or ""))
     order_id = _asked_order(scope)
@@ -65,7 +70,7 @@ def _groups_of(user: User) -> set[str]:
         heard.add(groups.phone(user.phone_index))
     if agent := user.as_agent:
         heard |= {groups.county(agent.county_id), groups.grid(agent.grid_id), groups.agent(agent.pk)}
-    if officer := user.as_officer:
+    if (officer := user.as_officer) and officer.may(Right.SEE_ORDERS):
         heard.add(groups.office(officer.county_id))
     return heard
 
@@ -89,8 +94,9 @@ def _order_group(raw_id: str, user: User) -> str:
 
 
 def _may_see(order: Order, user: User) -> bool:
-    """Who asked, who carries it, and the county's officers."""
+    """Who asked, who carries it, and the officers who answer for it."""
     agent, officer = user.as_agent, user.as_officer
     carries = agent is not None and order.agent_id == agent.pk
-    oversees = officer is not None and officer.county_id == order.county_id
-    return is_asker(order, user) or carries or oversees
+    if is_asker(order, user) or carries:
+        return True
+    return officer is not None and Order.objects.visible_to(officer).filter(pk=order.pk).exists()

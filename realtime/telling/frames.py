@@ -35,9 +35,10 @@ def card_frame(order: Order, *, reach: str, languages: Iterable[str]) -> Frame:
     return Frame(to=(to,), texts={language: text_in(language) for language in languages}, but=_not_for(order))
 
 
-def gone_frame(order: Order, *, why: str, by: str, was_broadened: bool) -> Frame:
-    """Everyone else's offer disappears at once (LS-06)."""
-    to = groups.county(order.county_id) if was_broadened else _grid_or_county(order)
+def gone_frame(order: Order, *, why: str, by: str, was_broadened: bool, grid_id: int | None = None) -> Frame:
+    """Everyone else's offer disappears at once (LS-06). ``grid_id``: of the grid that had it, when it has moved."""
+    of_grid = groups.grid(grid_id) if grid_id else _grid_or_county(order)
+    to = groups.county(order.county_id) if was_broadened else of_grid
     return Frame(to=(to,), texts={ANY_LANGUAGE: _encoded("gone", order, why=why, by=by)})
 
 

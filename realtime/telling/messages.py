@@ -1,13 +1,24 @@
 """Who is told what: a message and its deliveries, in the transaction that caused them."""
 
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from agents import vault
-from agents.models import Agent, User
+from agents.models import Agent, Policy, User
+from agents.quiet import is_quiet
+from dispatch.orders.links import issue_follow_link, issue_rating_link
 from dispatch.orders.models import Order
-from realtime.outbox.audience import agents_of_county, agents_of_grid, desk_officers, superiors
+from realtime.outbox.audience import (
+    Audience,
+    agents_of_county,
+    agents_of_grid,
+    desk_officers,
+    nearest_agents,
+    superiors,
+)
 from realtime.outbox.say import Said, say, say_to_number
+from realtime.telling.eligible import eligible_of_county, eligible_of_grid
 
 DESK_LEVEL = 1
 
@@ -17,17 +28,32 @@ def offer(order: Order, *, at: datetime) -> None:
     if order.is_broadened(at):
         offer_to_all([order], at=at)
     elif order.grid_id is not None:
-        say(_about(order, "order_offered", at), to=agents_of_grid(order, order.grid_id))
+        said = _about(order, "order_offered", at, **eligible_of_grid(order, order.grid_id))
+        say(said, to=agents_of_grid(order, order.grid_id))
 
 
 def offer_to_all(orders: list[Order], *, at: datetime) -> None:
     """Open to all grids (LS-05). Several orders of one tick are one digest, not one message each."""
     for county_id, group in groupby(sorted(orders, key=_by_county), key=_by_county):
         of_county = list(group)
+        sms_to = partial(_worth_an_sms, of_county)
         if len(of_county) == 1:
-            say(_about(of_county[0], "order_open_to_all", at), to=agents_of_county(county_id, of_county[0]))
+            (order,) = of_county
+            said = _about(order, "order_open_to_all", at, **eligible_of_county(county_id, order))
+            say(said, to=agents_of_county(county_id, order), sms_to=sms_to)
         else:
-            say(_digest(of_county, "orders_open_to_all", at), to=agents_of_county(county_id))
+            said = _digest(of_county, "orders_open_to_all", at, **eligible_of_county(county_id))
+            say(said, to=agents_of_county(county_id), sms_to=sms_to)
+
+
+def _worth_an_sms(orders: list[Order], policy: Policy) -> Audience | None:
+    """Whom the county pays an SMS for when orders are opened to all grids; None means everybody."""
+    match policy.broadening_sms:
+        case Policy.BroadeningSms.NEAREST:
+            return nearest_agents(orders, count=policy.broadening_sms_nearest)
+        case Policy.BroadeningSms.NONE:
+            return User.objects.none().values_list("pk")
+    return None
 
 
 def tell_agent(kind: str, order: Order, agent: Agent, *, at: datetime, **facts: str) -> None:
@@ -35,6 +61,21 @@ def tell_agent(kind: str, order: Order, agent: Agent, *, at: datetime, **facts: 
 
 
 def tell_citizen(kind: str, order: Order, *, at: datetime, **facts: int) -> None:
+    """The message leads to a page that needs no sign-in: the order can be followed from any phone (X14)."""
+    if is_quiet():
+        return
+    _tell_asker(kind, order, at=at, follow=str(issue_follow_link(order, at=at).pk), **facts)
+
+
+def ask_for_rating(order: Order, *, at: datetime) -> None:
+    """Done: the one message that carries the link to rate with, sent to nobody but who asked (X10)."""
+    if is_quiet():
+        return
+    link = issue_rating_link(order, at=at)
+    _tell_asker("order_completed", order, at=at, **({"rate": str(link.pk)} if link else {}))
+
+
+def _tell_asker(kind: str, order: Order, *, at: datetime, **facts: object) -> None:
     """Who filed it; for an order filed at a counter the applicant, who may have no sign-in yet."""
     said = _about(order, kind, at, **facts)
     if order.citizen_id:
@@ -87,14 +128,14 @@ def _about(order: Order, kind: str, at: datetime, **facts: object) -> Said:
     )
 
 
-def _digest(orders: list[Order], kind: str, at: datetime) -> Said:
+def _digest(orders: list[Order], kind: str, at: datetime, **facts: object) -> Said:
     first = orders[0]
     return Said(
         kind=kind,
         key=f"{kind}:{first.pk}:{first.version}",
         county_id=first.county_id,
         at=at,
-        facts={"order_ids": [str(order.pk) for order in orders]},
+        facts={"order_ids": [str(order.pk) for order in orders], **facts},
     )
 
 

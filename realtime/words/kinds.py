@@ -10,7 +10,7 @@ from realtime.words import truths
 from realtime.words.situation import Situation
 
 AGENT_PAGE, CITIZEN_PAGE, OFFICE_PAGE = "agent:order", "citizen:order", "office:order"
-BOARD, DESK = "agent:board", "office:desk"
+BOARD, DESK, FAILED_PAGE = "agent:board", "office:desk", "failed:list"
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,16 @@ class Kind:
     still_true: Callable[[Situation], bool] = truths.always
     is_wide: bool = False
 
+
+#: What an agent may answer by SMS with the order's four digits: how, in a sentence at the end.
+REPLIES: dict[str, Any] = {
+    "order_offered": _("Reply claim %(reply_code)s to claim it."),
+    "order_open_to_all": _("Reply claim %(reply_code)s to claim it."),
+    "order_assigned": _(
+        "After contact reply: contact %(reply_code)s. When done: done %(reply_code)s and the result."
+    ),
+    "contact_reminder": _("After contact reply: contact %(reply_code)s."),
+}
 
 KINDS: dict[str, Kind] = {
     # Agents
@@ -63,6 +73,27 @@ KINDS: dict[str, Kind] = {
     ),
     "order_cancelled": Kind(_("Order %(number)s was cancelled; nothing is left to do."), AGENT_PAGE),
     "order_rated": Kind(_("Order %(number)s was rated: %(grade)s."), AGENT_PAGE),
+    # Agents, in answer to an SMS of theirs (X02)
+    "reply_claimed": Kind(
+        _(
+            "You have order %(number)s: %(title)s, %(village)s. The duty desk tells you whom to call. "
+            "Made contact by %(contact_due)s? Reply: contact %(reply_code)s. Done? done %(reply_code)s and the "
+            "result. Cannot do it? release %(reply_code)s and why."
+        ),
+        AGENT_PAGE,
+    ),
+    "reply_started": Kind(
+        _("Order %(number)s is under way. Done? Reply: done %(reply_code)s and the result."), AGENT_PAGE
+    ),
+    "reply_completed": Kind(_("Order %(number)s is completed. Thank you."), AGENT_PAGE),
+    "reply_released": Kind(_("Order %(number)s went back to the board."), BOARD),
+    "reply_refused": Kind("%(sentence)s", BOARD),
+    "reply_unclear": Kind(
+        _(
+            "That was not understood. Reply: claim, contact, done or release, then the four digits of the order."
+        ),
+        BOARD,
+    ),
     # Citizens
     "order_taken": Kind(
         _("%(agent)s (%(post)s) takes care of your request %(number)s. Office phone: %(office_phone)s."),
@@ -93,6 +124,14 @@ KINDS: dict[str, Kind] = {
     "orders_at_superior": Kind(
         _("Orders the duty desk has not assigned in time: %(count)d."), DESK, truths.still_open
     ),
+    "sms_budget": Kind(
+        _("SMS of %(month)s: %(used)d of %(budget)d used (%(percent)d %%). Orders are still being told.")
+    ),
+    "deliveries_failed": Kind(
+        _("Messages could not be delivered. Please look at the list of failed messages."), FAILED_PAGE
+    ),
+    # Whoever wants to know whether a channel reaches them
+    "channel_test": Kind(_("This is a test. Messages about errands reach you here.")),
     # Whoever signs in
     "sign_in_code": Kind(
         _("Your code to sign in is %(code)s, valid for %(minutes)d minutes. Tell it to nobody."),

@@ -1,5 +1,6 @@
 """The words of a message, made when it is sent and in the receiver's language."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,22 +10,42 @@ from django.utils.translation import gettext as _
 from agents.models import Agent
 from dispatch.orders.models import Order, Rating
 from realtime.words import truths
-from realtime.words.kinds import KINDS
+from realtime.words.county_words import Templates
+from realtime.words.kinds import KINDS, REPLIES
 from realtime.words.situation import Situation
+from realtime.words.template import Template, Wording, filled, in_braces, variables_of
 
 
 def words_of(situation: Situation, *, language: str) -> str:
-    """Raises KeyError for a kind or a fact that is missing."""
+    """Raises KeyError for a kind that is missing, Undeliverable for words that ask for a fact that is."""
+    return wording_of(situation, language=language).text
+
+
+def wording_of(situation: Situation, *, language: str, templates: Templates | None = None) -> Wording:
+    """The county's own words where it has some, else the house's. Raises as ``words_of``."""
+    kind = situation.message.kind
     with translation.override(language):
-        return str(KINDS[situation.message.kind].text) % _facts(situation)
+        template = (templates or {}).get((situation.message.county_id, kind, language))
+        template = template or Template(in_braces(str(KINDS[kind].text)))
+        return filled(_answerable(template, situation), facts=_facts(situation))
+
+
+def _answerable(template: Template, situation: Situation) -> Template:
+    """How to answer stands at the end, where the county's own words do not say it themselves."""
+    if not situation.reply_code or "reply_code" in variables_of(template.words):
+        return template
+    how = in_braces(str(REPLIES[situation.message.kind]))
+    return replace(template, words=f"{template.words} {how}")
 
 
 def _facts(situation: Situation) -> dict[str, Any]:
-    facts: dict[str, Any] = {"code": situation.secret, "minutes": situation.facts.get("minutes", 0)}
+    facts: dict[str, Any] = {"minutes": 0, **situation.facts, "code": situation.secret}
     if len(situation.orders) == 1:
         facts |= _facts_of_order(situation.order)
     elif situation.orders:
         facts["count"] = len(truths.offered_orders(situation) or truths.open_orders(situation))
+    if situation.reply_code:
+        facts["reply_code"] = situation.reply_code
     if "grade" in situation.facts:
         facts["grade"] = Rating.Grade(situation.facts["grade"]).label
     return facts

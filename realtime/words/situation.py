@@ -18,6 +18,8 @@ class Situation:
     user: User | None
     at: datetime
     secret: str = field(default="", repr=False)
+    # The four digits by which the receiver may answer this message; empty when it cannot be answered.
+    reply_code: str = ""
 
     @property
     def order(self) -> Order:

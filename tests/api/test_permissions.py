@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,16 +10,20 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from agents.models import County, Officer
+from agents.endpoints import register_endpoint
+from agents.models import County, Endpoint, Officer
 from agents.sign_in.session_store import SessionStore
 from agents.sign_in.sessions import start_session
+from dispatch.casework.photos.actions import add_photo
 from dispatch.orders.actions import claim_order, complete_order, start_order
 from dispatch.orders.models import Order, OrderEvent, Reveal
 from frontend.api.v1 import v1
 from tests.api.conftest import Caller, is_problem
+from tests.casework.pictures import jpeg
 from tests.cast import make_officer
 
 NOW = timezone.now
+PHOTO_ID = UUID("00000000-0000-4000-8000-00000000f070")
 
 # Of each operation: who may, of asker, another citizen, the carrying agent, another agent of the grid, an agent of
 # another grid, an officer, an auditor. Bodies are right, so that nothing but the person decides.
@@ -31,6 +35,9 @@ NEW = {"wish": "低保", "applicant_name": "甲", "applicant_phone": "1090000000
 MAY = {
     ("get", "/me"): EVERYBODY,
     ("put", "/duty"): AGENTS,
+    ("get", "/endpoints"): EVERYBODY,
+    ("post", "/endpoints"): EVERYBODY,
+    ("delete", "/endpoints/{endpoint_id}"): {"carrier"},
     ("get", "/board"): AGENTS,
     ("get", "/points"): AGENTS,
     ("get", "/orders"): EVERYBODY,
@@ -40,6 +47,7 @@ MAY = {
     ("get", "/orders/{order_id}/reveals"): {"asker"},
     ("post", "/orders/{order_id}/claim"): {"carrier"},
     ("post", "/orders/{order_id}/release"): {"carrier"},
+    ("post", "/orders/{order_id}/wrong-grid"): {"carrier"},
     ("post", "/orders/{order_id}/start"): {"carrier"},
     ("post", "/orders/{order_id}/extend"): {"carrier"},
     ("post", "/orders/{order_id}/notes"): {"asker", "carrier"},
@@ -47,6 +55,11 @@ MAY = {
     ("post", "/orders/{order_id}/resume"): {"carrier"},
     ("post", "/orders/{order_id}/complete"): {"carrier"},
     ("post", "/orders/{order_id}/propose-item"): {"carrier"},
+    ("get", "/orders/{order_id}/photos"): {"asker", "carrier"},
+    ("put", "/orders/{order_id}/photos/{photo_id}"): {"asker", "carrier"},
+    ("get", "/orders/{order_id}/photos/{photo_id}"): {"asker", "carrier"},
+    # The photo is the carrier's: each removes the own.
+    ("delete", "/orders/{order_id}/photos/{photo_id}"): {"carrier"},
     ("post", "/orders/{order_id}/cancel"): {"asker", "officer"},
     ("post", "/orders/{order_id}/ratings"): {"asker"},
     ("post", "/orders/{order_id}/assign"): {"officer"},
@@ -69,12 +82,14 @@ OPEN_TO_ALL = {
 }
 BODIES = {
     "/duty": {"on_duty": True},
+    "/endpoints": {"kind": "fcm", "value": "token"},
     "/orders": {**NEW, "id": "00000000-0000-4000-8000-000000000001"},
     "release": {"reason": "r"},
     "extend": {"reason": "r"},
     "notes": {"words": "w"},
     "suspend": {"reason": "r"},
     "complete": {"result": "r"},
+    "wrong-grid": {},
     "propose-item": {"item_code": "LS002"},
     "ratings": {"grade": "fair"},
     "locate": {"grid_code": "431127102001"},
@@ -106,8 +121,24 @@ def people(cast):
 
 
 @pytest.fixture
-def carried(cast, place) -> Order:
-    return claim_order(place(at=NOW()).pk, agent=cast.wei, at=NOW())
+def carried(cast, place, media) -> Order:
+    """With a photo of its agent on it."""
+    order = claim_order(place(at=NOW()).pk, agent=cast.wei, at=NOW())
+    add_photo(order.pk, photo_id=PHOTO_ID, content=jpeg(), by=cast.wei, at=NOW())
+    return Order.objects.get(pk=order.pk)
+
+
+@pytest.fixture
+def phone(cast) -> Endpoint:
+    """The carrying agent's."""
+    return register_endpoint(cast.wei.user, kind="fcm", value="of-the-carrier", at=NOW())
+
+
+def address_of(path, carried, phone):
+    ids = {"{order_id}": carried.pk, "{endpoint_id}": phone.pk, "{photo_id}": PHOTO_ID}
+    for name, value in ids.items():
+        path = path.replace(name, str(value))
+    return path
 
 
 def body_of(path, cast):
@@ -117,11 +148,11 @@ def body_of(path, cast):
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(MAY))
-def test_only_who_may(cast, people, carried, method, path):
+def test_only_who_may(cast, people, carried, phone, method, path):
     """Whoever may not gets 403 or 404 and changes nothing; whoever may gets past the question who."""
     for name, caller in people.items():
         before = (Order.objects.count(), OrderEvent.objects.count(), Reveal.objects.count())
-        here = path.replace("{order_id}", str(carried.pk))
+        here = address_of(path, carried, phone)
         response = (
             caller.send(method.upper(), here, body_of(path, cast)) if method != "get" else caller.get(here)
         )
@@ -139,21 +170,21 @@ def test_only_who_may(cast, people, carried, method, path):
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(MAY))
-def test_nobody_may_nothing(cast, carried, nobody, method, path):
-    here = path.replace("{order_id}", str(carried.pk))
+def test_nobody_may_nothing(cast, carried, phone, nobody, method, path):
+    here = address_of(path, carried, phone)
     is_problem(nobody.send(method.upper(), here, body_of(path, cast)), 401, "signed_out")
 
 
-def test_reading_changes_nothing(cast, people, carried):
+def test_reading_changes_nothing(cast, people, carried, phone):
     """S6."""
     before = list(Order.objects.values_list("pk", "version", "state"))
     for caller in people.values():
         for method, path in operations():
             if method == "get":
-                caller.get(path.replace("{order_id}", str(carried.pk)))
-                caller.send("HEAD", path.replace("{order_id}", str(carried.pk)), None)
+                caller.get(address_of(path, carried, phone))
+                caller.send("HEAD", address_of(path, carried, phone), None)
     assert list(Order.objects.values_list("pk", "version", "state")) == before
-    assert not Reveal.objects.exists() and OrderEvent.objects.count() == 2
+    assert not Reveal.objects.exists() and OrderEvent.objects.count() == 3
 
 
 # What each may see (S3)

@@ -19,11 +19,14 @@ from openapi_spec_validator import validate
 from schemathesis import checks
 
 from config.wsgi import application
+from dispatch.casework.photos.actions import add_photo
 from dispatch.orders.actions import cancel_order, claim_order, complete_order, start_order, suspend_order
 from dispatch.orders.models import Order
 from tests.api.conftest import Caller
+from tests.casework.pictures import jpeg
 from tests.conftest import NINE
 
+PHOTO_ID = UUID("00000000-0000-4000-8000-00000000f070")
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "10"))
 CHECKS = [
     checks.not_a_server_error,
@@ -55,7 +58,7 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def orders(cast, place) -> list[Order]:
+def orders(cast, place, media) -> list[Order]:
     """One in each state, for every role to try everything on."""
     claimed, started, waiting, done, gone = (place() for _ in range(5))
     for order in (claimed, started, waiting, done):
@@ -65,6 +68,7 @@ def orders(cast, place) -> list[Order]:
     suspend_order(waiting.pk, agent=cast.wei, reason="等户口本", at=NINE)
     complete_order(done.pk, agent=cast.wei, result="办好了", at=NINE)
     cancel_order(gone.pk, by=cast.chen, at=NINE)
+    add_photo(started.pk, photo_id=PHOTO_ID, content=jpeg(), by=cast.wei, at=NINE)
     return [place(), claimed, started, waiting, done, gone, place(grid=cast.east), place(village_code="")]
 
 
@@ -97,6 +101,8 @@ def make_plausible(case: Any, lot: int, cast: Any, orders: list[Order]) -> None:
         return
     if is_uuid(case.path_parameters.get("order_id")):
         case.path_parameters["order_id"] = str(orders[lot // 4 % len(orders)].pk)
+    if is_uuid(case.path_parameters.get("photo_id")):
+        case.path_parameters["photo_id"] = str(PHOTO_ID)
     if not isinstance(case.body, dict):
         return
     existing = {

@@ -11,7 +11,7 @@ ITEMS = read_items(PILOT_CATALOGUE)
 MATCHER = Matcher(ITEMS)
 
 REQUESTS = read_cases(HERE / "requests.jsonl")
-FRESH = {number: read_cases(HERE / f"fresh_{number}.jsonl") for number in range(1, 12)}
+FRESH = {number: read_cases(HERE / f"fresh_{number}.jsonl") for number in range(1, 13)}
 EVERYTHING = [*REQUESTS, *(case for cases in FRESH.values() for case in cases)]
 
 

@@ -43,13 +43,13 @@ def test_each_line_is_answered_best_first(tmp_path: Path, hill: County) -> None:
     offer(hill, "H2", "我要砍树")
     said = answers(tmp_path / "a", '{"id": 7, "text": "身份证掉了"}', "", '{"id": "b", "text": "你好"}')
     assert [line["id"] for line in said] == [7, "b"]
-    assert said[0]["items"][0]["code"] == "H1"  # type: ignore[index]
+    assert said[0]["items"][0]["code"] == "H1"
     assert said[1]["items"] == []
 
 
 def test_a_database_without_the_county_asks_the_packaged_catalogue(tmp_path: Path) -> None:
     said = answers(tmp_path / "a", '{"id": "a", "text": "身份证掉了"}', county="431127")
-    assert said[0]["items"][0]["code"] == "LS047"  # type: ignore[index]
+    assert said[0]["items"][0]["code"] == "LS047"
 
 
 @pytest.mark.parametrize(

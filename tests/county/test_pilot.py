@@ -122,6 +122,9 @@ def test_the_banner_names_who_can_be_played(pilot):
         "bureau_officer",
         "township_officer",
         "auditor",
+        "system_admin",
+        "security_admin",
+        "audit_admin",
     ]
     first, second, third = (person for person in told if person.role == "agent")
     assert first.where == second.where != third.where

@@ -16,6 +16,7 @@ from agents.models import User
 from agents.sign_in.sessions import start_session
 from agents.signals import code_issued
 from dispatch.catalogue import matching
+from tests.e2e.wire import Wire
 from tests.realtime.servers import daphne_in_a_thread
 
 PHONE = {"width": 360, "height": 740}
@@ -31,8 +32,8 @@ FLAGS = [
     "--font-render-hinting=none",
 ]
 # What the browser itself says about an answer that is meant to be a refusal.
-# A request cut off or given up is told to the page by live.js; htmx says so on the console as well.
-EXPECTED_NOISE = ("Failed to load resource", "htmx:")
+# A request or a socket that was cut off is told to the page by live.js; htmx says so on the console as well.
+EXPECTED_NOISE = ("Failed to load resource", "htmx:", "WebSocket connection to")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -62,7 +63,10 @@ def site(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """``phone(user=…, scripts=…, language=…)``: an open phone. It must hear no complaint from its browser."""
+    """``phone(user=…, scripts=…, language=…)``: an open phone. It must hear no complaint from its browser.
+
+    ``keeps``: its service worker keeps pages; ``address``: it reaches the house another way (``wire``).
+    """
     complaints: list[str] = []
 
     def heard(line: ConsoleMessage) -> None:
@@ -72,10 +76,17 @@ def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     with ExitStack() as stack:
 
         def opened(
-            *, user: User | None = None, scripts: bool = True, language: str = "en", **said: Any
+            *,
+            user: User | None = None,
+            scripts: bool = True,
+            language: str = "en",
+            keeps: bool = False,
+            **said: Any,
         ) -> Page:
             context = chromium.new_context(
-                base_url=site,
+                base_url=said.pop("address", site),
+                # Only what is about the service worker pays for it: it fetches some thirty files.
+                service_workers="allow" if keeps else "block",
                 viewport=said.pop("viewport", PHONE),
                 is_mobile=True,
                 has_touch=True,
@@ -86,7 +97,7 @@ def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
             )
             stack.callback(context.close)
             if user:
-                _sign_in(context, site, user)
+                sign_in(context, site, user)
             page = context.new_page()
             page.set_default_timeout(10_000)
             page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -95,6 +106,13 @@ def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
         yield opened
     assert [line for line in complaints if not line.startswith(EXPECTED_NOISE)] == []
+
+
+@pytest.fixture
+def wire(site: str) -> Iterator[Wire]:
+    """The network between a phone and the house, which can be cut."""
+    with Wire(int(site.rpartition(":")[2])) as between:
+        yield between
 
 
 @pytest.fixture
@@ -110,7 +128,7 @@ def codes() -> Iterator[list[str]]:
     code_issued.disconnect(hear)
 
 
-def _sign_in(context: BrowserContext, site: str, user: User) -> None:
+def sign_in(context: BrowserContext, site: str, user: User) -> None:
     request = RequestFactory().get("/")
     request.session = SessionStore()
     start_session(request, user)

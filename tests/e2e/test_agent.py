@@ -122,12 +122,30 @@ def test_a_phone_without_network_claims_nothing_and_finds_the_truth_when_back(ph
     expect(page.locator("#board-offline")).to_be_hidden()
 
 
+def test_a_card_that_comes_while_the_board_is_being_fetched_stays(phone, cast, place):
+    page = at_the_board(phone(user=cast.wei.user))
+    orders = []
+
+    def answer_slowly(route):
+        """What the server said before the order came, arriving after it."""
+        old = route.fetch()
+        orders.append(place(at=timezone.now()))
+        expect(card_of(page, orders[0])).to_be_visible()
+        route.fulfill(response=old)
+
+    page.route("**/agent/board/", answer_slowly, times=1)
+    with page.expect_response("**/agent/board/"):
+        page.evaluate("document.dispatchEvent(new CustomEvent('live:refetch'))")
+    expect(card_of(page, orders[0])).to_be_visible()
+    expect(page.locator(".board-list .errand")).to_have_count(1)
+
+
 def test_a_claim_lost_on_the_way_may_be_tapped_again(phone, cast, place):
     order = place(at=timezone.now())
     page = at_the_board(phone(user=cast.wei.user))
     page.route("**/claim/", lambda route: route.abort(), times=1)
     card_of(page, order).get_by_role("button", name="Claim").tap()
-    expect(card_of(page, order).get_by_text("tap again when you are back")).to_be_visible()
+    expect(card_of(page, order).get_by_text("Tap again when you are back")).to_be_visible()
     card_of(page, order).get_by_role("button", name="Claim").tap()
     expect(page).to_have_url(re.compile(f"/agent/orders/{order.pk}/"))
 

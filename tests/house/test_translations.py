@@ -28,8 +28,12 @@ def test_nothing_is_untranslated_or_fuzzy(po):
 
 def test_the_compiled_catalogue_is_the_written_one(po):
     mo = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
-    compiled = {entry.msgid: entry.msgstr or entry.msgstr_plural for entry in mo}
-    written = {entry.msgid: entry.msgstr or entry.msgstr_plural for entry in po if not entry.obsolete}
+    compiled = {(entry.msgctxt, entry.msgid): entry.msgstr or entry.msgstr_plural for entry in mo}
+    written = {
+        (entry.msgctxt, entry.msgid): entry.msgstr or entry.msgstr_plural
+        for entry in po
+        if not entry.obsolete
+    }
     assert compiled == written
 
 

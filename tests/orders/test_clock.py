@@ -59,11 +59,11 @@ def test_what_was_claimed_in_time_is_not_broadened(cast, place):
 
 def test_broadening_a_hundred_orders_costs_no_more_statements_than_one(place, django_assert_num_queries):
     place()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         broaden_orders(at=NINE + TEN_MINUTES)
     for _ in range(100):
         place()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert broaden_orders(at=NINE + TEN_MINUTES) == 100
 
 

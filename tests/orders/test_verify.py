@@ -48,6 +48,7 @@ def test_a_healthy_county_verifies(served, cast, place):
         ("update orders_order set state = 'open', agent_id = null, claimed_at = null", "last event"),
         ("update orders_assignment set ended_at = null, ending = ''", "still assigned"),
         ("delete from orders_orderevent where kind = 'started'", "completed took claimed to completed"),
+        ("update orders_orderevent set words = '没办' where kind = 'completed'", "is not what was written"),
         ("delete from orders_assignment", "taken 1 times, 0 assignment rows"),
         ("update points_pointsentry set points = 5 where kind = 'base'", "where 2.5"),
         ("delete from points_pointsentry", "earned nothing"),

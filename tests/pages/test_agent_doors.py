@@ -25,6 +25,8 @@ AGENT_VERBS = [
     "release",
     "propose",
     "reveal",
+    "wrong_grid",
+    "photo_add",
 ]
 OFFICE_PAGES = ["live", "orders", "desk", "people", "rewards", "place"]
 OFFICE_VERBS = ["assign", "locate", "confirm", "cancel", "reveal"]

@@ -1,13 +1,24 @@
 """我的工单: what is next, each step, and what is said when a step is refused."""
 
 from datetime import timedelta
+from html import escape
+from urllib.parse import unquote_plus
 
 import pytest
 from django.urls import reverse
 
-from dispatch.orders.actions import claim_order, complete_order, rate_order, start_order, suspend_order
+from agents.finding import GivenPoint
+from dispatch.orders.actions import (
+    claim_order,
+    complete_order,
+    rate_order,
+    reveal_applicant,
+    start_order,
+    suspend_order,
+)
 from dispatch.orders.models import Order, OrderEvent, Reveal
 from dispatch.orders.states import State
+from frontend.navigation import ways_to
 from points.models import PointsEntry
 from tests.conftest import NINE
 from tests.pages.clock import browser_of, stand_at
@@ -76,6 +87,24 @@ def test_name_and_phone_come_with_a_button_and_leave_a_trace(cast, claimed, wei_
     assert all(said in text(after) for said in ("陈奶奶", "tel:+8610900000001", "打 13812345678 找我"))
     assert [(each.user, each.why) for each in Reveal.objects.all()] == [(cast.wei.user, "service")]
     assert "no-store" in after.headers["Cache-Control"]
+
+
+def test_the_way_there_comes_with_the_applicant_and_carries_no_name(cast, place, wei_looks):
+    order = claim_order(place(address="3组12号 电话13812345678").pk, agent=cast.wei, at=NINE)
+    assert "geo:" not in text(wei_looks.get(url(order)))
+    ways = ways_to(order, reveal_applicant(order, to=cast.wei, why="service", at=NINE))
+    page = text(wei_looks.post(url(order, "reveal")))
+    assert all(escape(way.url) in page for way in ways) and len(ways) == 3
+    assert unquote_plus(ways[1].url).endswith("keyword=蓝山县毛俊镇西山村3组12号 电话")
+    assert not any("13812345678" in way.url or "陈" in unquote_plus(way.url) for way in ways)
+
+
+def test_a_given_point_leads_there_and_without_any_the_grid_does(cast, place, wei_looks):
+    pointed = place(village_code="", point=GivenPoint(25.031, 112.041))
+    bare = place()
+    for order, point in ((pointed, "25.031000,112.041000"), (bare, "25.050000,112.050000")):
+        claim_order(order.pk, agent=cast.wei, at=NINE)
+        assert f"geo:{point}?q={point}" in text(wei_looks.post(url(order, "reveal")))
 
 
 def test_a_script_gets_the_applicants_part_alone(claimed, wei_looks):

@@ -1,8 +1,10 @@
 """The first page, the items, and what the house knows of me."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+import segno
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,16 +98,22 @@ def test_what_was_looked_up_carries_no_doubt(visitor, cast):
 
 
 def test_an_item_carries_its_own_address_as_a_qr_code(visitor, cast):
-    import segno
-
     path = reverse("citizen:item", args=[cast.card.code])
-    code = segno.make(f"http://testserver{path}", error="m").svg_inline(omitsize=True, border=2)
-    assert code in text(visitor.get(path))
+    page = text(visitor.get(path))
+    assert f"http://testserver{path}" in page
+    picture = reverse("citizen:item_qr", args=[cast.card.code])
+    assert f'src="{picture}"' in page
+    answer = visitor.get(picture)
+    drawing = BytesIO()
+    code = segno.make(f"http://testserver{path}", error="m")
+    code.save(drawing, kind="svg", border=2, omitsize=True, dark="#1b2420", light="#fff", xmldecl=False)
+    assert (answer["Content-Type"], answer.content) == ("image/svg+xml", drawing.getvalue())
 
 
 @pytest.mark.parametrize("code", ["LS999", "nope"])
 def test_an_item_that_is_not_offered_does_not_exist(visitor, cast, code):
     assert visitor.get(f"/items/{code}/").status_code == 404
+    assert visitor.get(f"/items/{code}/qr.svg").status_code == 404
     cast.card.is_active = False
     cast.card.save()
     assert visitor.get(reverse("citizen:item", args=[cast.card.code])).status_code == 404
@@ -163,7 +171,7 @@ def test_a_name_that_cannot_be_kept_is_refused_and_shown_again(as_user, cast, na
     assert cast.chen.name == "陈奶奶"
 
 
-@pytest.mark.parametrize("path", ["/orders/", "/me/"])
+@pytest.mark.parametrize("path", ["/orders/", "/me/", "/me/data/", "/me/data/export/"])
 def test_what_is_mine_needs_a_sign_in(visitor, path):
     assert visitor.get(path).url.startswith(reverse("account:sign_in"))
 

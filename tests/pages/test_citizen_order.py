@@ -251,14 +251,14 @@ def test_reading_an_order_takes_few_statements_however_long_its_story(
     order = place(at=now, item_code=cast.card.code)
     order = claim_order(order.pk, agent=cast.wei, at=now)
     start_order(order.pk, agent=cast.wei, at=now)
-    # Session, person, order, story, the agent's record, who looked.
-    with django_assert_num_queries(6):
+    # Session, person, order, story, the agent's record, who looked, the link to follow by, photos.
+    with django_assert_num_queries(8):
         chen.get(page_of(order))
     for index in range(5):
         note_progress(order.pk, words=str(index), by=cast.wei, at=now)
         reveal_applicant(order, to=cast.wei, why="call", at=now)
         reveal_applicant(order, to=cast.li, why="desk", at=now)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         chen.get(page_of(order))
 
 

@@ -166,4 +166,4 @@ def test_an_auditor_sees_the_desk_without_buttons(cast, place):
 def test_numbers_are_found_however_they_are_written(cast, rf):
     for typed in ("LS-8F3K-2Q", "ls 8f3k 2q", "8f3k2q", "8F3K-2Q"):
         filters = Filters.read(rf.get("/", {"q": typed}).GET)
-        assert "LS-8F3K-2Q" in str(filters.apply(cast.county).query)
+        assert "LS-8F3K-2Q" in str(filters.apply(cast.li).query)

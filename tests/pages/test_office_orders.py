@@ -201,7 +201,11 @@ def test_the_roster_leads_to_its_next_page_and_keeps_the_search(cast, li_looks, 
     link = re.search(r'rel="next" href="([^"]+)"', text(first))
     assert link
     second = li_looks.get(urljoin(PEOPLE, unescape(link.group(1))))
-    assert (second.status_code, second.context["page"].number, second.context["search"]) == (200, 2, "代办")
+    assert (second.status_code, second.context["page"].number, second.context["filters"].words) == (
+        200,
+        2,
+        "代办",
+    )
     assert list(first.context["page"]) != list(second.context["page"])
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from agents.signals import code_issued
 from dispatch.orders.actions import claim_order
-from realtime.models import InboxEntry
+from realtime.models import InboxEntry, ReplyCode
 from tests.conftest import NINE
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +77,21 @@ def test_what_is_kept_is_sealed(cast, place, send_all):
         cursor.execute("select string_agg(e::text, '') from realtime_inboxentry e")
         (raw,) = cursor.fetchone()
     assert InboxEntry.objects.count() == 2 and "魏代办" not in raw and "10900000011" not in raw
+
+
+def test_an_answer_from_a_phone_goes_the_way_of_every_sms(cast, place, send_all, client, shown):
+    order = place()
+    send_all()
+    digits = ReplyCode.objects.get(agent=cast.wei).code
+    assert digits in shown(phone="10900000011")
+    answer = client.post(reverse("realtime:reply"), {"phone": "10900000011", "text": f"抢 {digits}"})
+    assert answer.url == reverse("realtime:inbox") + "?phone=10900000011"
+    order.refresh_from_db()
+    assert order.agent == cast.wei
+
+
+def test_nobody_answers_for_a_real_phone_or_outside_demo_mode(cast, client, settings):
+    real = {"phone": "13812345678", "text": "抢 4821"}
+    assert client.post(reverse("realtime:reply"), real).status_code == 403
+    settings.DEMO = False
+    assert client.post(reverse("realtime:reply"), real).status_code == 404

@@ -3,7 +3,7 @@
 import pytest
 
 from agents.invariants import invariants
-from agents.models import County
+from agents.models import County, Policy
 from dispatch.orders.actions import claim_order
 from realtime.models import Delivery
 from realtime.outbox.lease import take_due
@@ -54,3 +54,8 @@ def test_a_message_that_crossed_a_border_is_named(outbox):
     other = County.objects.create(code="431126", name="宁远县", number_prefix="NY")
     outbox.filter(channel="console").update(county=other)
     assert broken() == {"messages_stay_in_their_county"}
+
+
+def test_a_plan_that_nobody_can_read_is_named(outbox):
+    Policy.objects.update(telling_plans={"offer": "sms"})
+    assert broken() == {"plans_can_be_read"}

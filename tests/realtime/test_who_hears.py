@@ -14,6 +14,7 @@ from dispatch.orders.actions import (
     claim_order,
     locate_order,
     release_order,
+    report_wrong_grid,
     start_order,
 )
 from dispatch.orders.models import Order
@@ -50,6 +51,22 @@ def test_before_broadening_only_the_own_grid_hears_that_it_is_gone(cast, place, 
     wen, dong = page(cast.wen.user), page(cast.dong.user)
     claim_order(order.pk, agent=cast.wei, at=NINE)
     assert wen.types() == ["gone"] and dong.types() == []
+
+
+def test_an_order_of_another_grid_goes_over_to_that_grid(cast, place, page):
+    order = place()
+    wen, dong = page(cast.wen.user), page(cast.dong.user)
+    report_wrong_grid(order.pk, agent=cast.wei, grid=cast.east, at=NINE)
+    (gone,) = wen.heard()
+    assert (gone["type"], gone["why"]) == ("gone", "moved")
+    assert [(frame["type"], frame["reach"]) for frame in dong.heard()] == [("card", "own_grid")]
+
+
+def test_an_order_of_no_known_grid_goes_to_everyone(cast, place, page):
+    order = claim_order(place().pk, agent=cast.wei, at=NINE)
+    wei, dong = page(cast.wei.user), page(cast.dong.user)
+    report_wrong_grid(order.pk, agent=cast.wei, at=NINE)
+    assert wei.types() == ["card"] and dong.types() == ["card"]
 
 
 def test_a_released_order_comes_back_to_everyone_but_to_who_gave_it_back(cast, place, page):

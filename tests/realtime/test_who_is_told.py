@@ -262,9 +262,12 @@ def test_every_kind_has_words_that_can_be_filled(cast, place, language):
     """Of an order without item, village or office phone, too."""
     Agent.objects.filter(pk=cast.wei.pk).update(office_phone="")
     order = claim_order(place(village_code="").pk, agent=Agent.objects.get(pk=cast.wei.pk), at=NINE)
+    budget = {"month": "2026-11", "used": 800, "budget": 1000, "percent": 80}
+    reply = {"reply_code": "4821", "sentence": "Somebody else has it."}
+    facts = {"grade": "satisfied", "minutes": 5, **budget, **reply}
     for name, kind in KINDS.items():
         is_digest = "%(count)d" in str(kind.text)
-        message = Message(county=cast.county, kind=name, facts={"grade": "satisfied", "minutes": 5})
+        message = Message(county=cast.county, kind=name, facts=facts)
         orders = [order, order] if is_digest else [order]
         situation = Situation(message=message, orders=orders, user=cast.wei.user, at=NINE, secret="482913")
         words = words_of(situation, language=language)

@@ -8,7 +8,7 @@ from agents.models import Agent, Officer
 from agents.text import optional
 from dispatch.orders.actions.claim import carrying, lock_agent, require_room
 from dispatch.orders.actions.release import REASON_LENGTH_MAX, reopen
-from dispatch.orders.changes import move, read_order, record
+from dispatch.orders.changes import move, read_visible_order, record
 from dispatch.orders.errors import OwnRequest, WrongState
 from dispatch.orders.models import Assignment, Order, OrderEvent
 from dispatch.orders.signals import order_assigned
@@ -26,7 +26,7 @@ def assign_order(order_id: UUID, *, agent: Agent, by: Officer, at: datetime, rea
         raise NotPermitted
     words = optional(reason, max_length=REASON_LENGTH_MAX, field="reason")
     chosen = lock_agent(agent.pk)
-    order = read_order(order_id, county_id=by.county_id)
+    order = read_visible_order(order_id, to=by)
     if chosen.user_id == order.citizen_id or chosen.user.phone_index == order.applicant_phone_index:
         raise OwnRequest
     if order.agent_id == chosen.pk:

@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -7,8 +9,21 @@ from dispatch.orders.changes import draft_event
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.returning import update_returning
 from dispatch.orders.signals import orders_broadened
+from dispatch.orders.states import State
 
 BATCH = 500
+
+
+@transaction.atomic
+def broaden_unreached(order_ids: Iterable[UUID], *, at: datetime) -> int:
+    """Nobody of the own grid could be told although it was tried: the ten minutes wait for nobody (X01).
+
+    ``broaden_orders`` announces them next. Returns how many.
+    """
+    reserved = Order.objects.filter(
+        pk__in=list(order_ids), state=State.OPEN, broadened_at=None, broaden_at__gt=at
+    )
+    return reserved.update(broaden_at=at, broaden_reason=Order.BroadenReason.NOBODY_REACHABLE)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from agents.models import Officer, User
 from agents.text import optional
 from dispatch.orders.access import require_asker
 from dispatch.orders.actions.release import REASON_LENGTH_MAX, end_assignment
-from dispatch.orders.changes import move, read_order, record
+from dispatch.orders.changes import move, read_order, read_visible_order, record
 from dispatch.orders.models import Assignment, Order, OrderEvent
 from dispatch.orders.signals import order_cancelled
 from dispatch.orders.states import Action, State
@@ -21,11 +21,12 @@ def cancel_order(order_id: UUID, *, by: User | Officer, at: datetime, reason: st
     Raises NotPermitted, WrongState or OrderNotFound.
     """
     words = optional(reason, max_length=REASON_LENGTH_MAX, field="reason")
-    order = read_order(order_id, county_id=by.county_id)
     if isinstance(by, Officer):
         if not by.may_dispatch:
             raise NotPermitted
+        order = read_visible_order(order_id, to=by)
     else:
+        order = read_order(order_id, county_id=by.county_id)
         require_asker(order, by)
     if order.state == State.CANCELLED:
         return order

@@ -3,8 +3,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 
 from agents.models import Agent
+from agents.prepared import Given, Prepared
 from dispatch.orders.changes import read_order, record, try_move, wrong_state
 from dispatch.orders.deadlines import contact_deadline
 from dispatch.orders.errors import (
@@ -20,8 +22,22 @@ from dispatch.orders.errors import (
 )
 from dispatch.orders.models import Assignment, Order, OrderEvent
 from dispatch.orders.queries import claimable_by
+from dispatch.orders.refused import keep_refusal
 from dispatch.orders.signals import order_claimed
 from dispatch.orders.states import Action, State
+
+_locked = Prepared(
+    lambda: (
+        Agent.objects.serving()
+        .select_for_update(no_key=True, of=("self",))
+        .select_related("user")
+        .filter(pk=Given("agent_id", BigIntegerField()), user__is_active=True)
+    )
+)
+
+_carried = Prepared(
+    lambda: Order.objects.unfinished().filter(agent_id=Given("agent_id", BigIntegerField())).only("pk")
+)
 
 
 def claim_order(order_id: UUID, *, agent: Agent, at: datetime) -> Order:
@@ -29,8 +45,16 @@ def claim_order(order_id: UUID, *, agent: Agent, at: datetime) -> Order:
 
     The winner is decided by one UPDATE on the order's own columns. Raises OrderAlreadyClaimed (with the winner
     and the seconds it was lost by), OrderNotBroadenedYet, OwnRequest, GivenBackBefore, TooManyUnfinishedOrders,
-    AgentNotOnDuty, AgentNotServing, WrongState or OrderNotFound.
+    AgentNotOnDuty, AgentNotServing, WrongState or OrderNotFound. Who tried in vain is kept (X05).
     """
+    try:
+        return _claim(order_id, agent, at)
+    except DispatchError as refusal:
+        keep_refusal(order_id, agent, refusal, at=at)
+        raise
+
+
+def _claim(order_id: UUID, agent: Agent, at: datetime) -> Order:
     order = read_order(order_id, county_id=agent.county_id)
     if order.state != State.OPEN:
         return _answer_latecomer(order, agent, at)
@@ -55,13 +79,7 @@ def lock_agent(agent_id: int) -> Agent:
 
     Raises AgentNotServing.
     """
-    agent = (
-        Agent.objects.serving()
-        .select_for_update(no_key=True, of=("self",))
-        .select_related("user")
-        .filter(pk=agent_id, user__is_active=True)
-        .first()
-    )
+    agent = _locked.first(agent_id=agent_id)
     if agent is None:
         raise AgentNotServing
     return agent
@@ -70,7 +88,7 @@ def lock_agent(agent_id: int) -> Agent:
 def require_room(agent: Agent, order: Order) -> None:
     """At most five unfinished orders (DESIGN §2.5). The agent's row must be locked."""
     limit = order.policy.unfinished_orders_max
-    if Order.objects.unfinished().filter(agent=agent).count() >= limit:
+    if len(_carried.all(agent_id=agent.pk)) >= limit:
         raise TooManyUnfinishedOrders(max=limit)
 
 

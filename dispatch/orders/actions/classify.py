@@ -10,7 +10,7 @@ from agents.errors import NotPermitted
 from agents.models import Agent, Officer
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.actions.contact import carried_by
-from dispatch.orders.changes import amend, read_order, record
+from dispatch.orders.changes import amend, read_visible_order, record
 from dispatch.orders.errors import WrongState
 from dispatch.orders.items import offered_item
 from dispatch.orders.models import Order, OrderEvent
@@ -40,7 +40,7 @@ def confirm_item(order_id: UUID, *, item_code: str, by: Officer, at: datetime) -
     """
     if not by.may_dispatch:
         raise NotPermitted
-    order = read_order(order_id, county_id=by.county_id)
+    order = read_visible_order(order_id, to=by)
     if order.agent and order.agent.user_id == by.user_id:
         raise NotPermitted
     item = offered_item(item_code, county_id=order.county_id)

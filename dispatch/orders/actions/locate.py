@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from agents.errors import NotPermitted
 from agents.models import Grid, Officer
-from dispatch.orders.changes import amend, read_order, record
+from dispatch.orders.changes import amend, read_visible_order, record
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.signals import order_located
 from dispatch.orders.states import State
@@ -21,7 +21,7 @@ def locate_order(order_id: UUID, *, grid: Grid, by: Officer, at: datetime) -> Or
     """
     if not by.may_dispatch or grid.county_id != by.county_id:
         raise NotPermitted
-    order = read_order(order_id, county_id=by.county_id)
+    order = read_visible_order(order_id, to=by)
     located = amend(
         order,
         Q(state=State.OPEN),

@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, UUIDField
 
 from agents.models import Agent, County, Officer, Policy, User
 from agents.policies import policy_in_force
+from agents.prepared import Given, Prepared
 from agents.vault import index
 from agents.workdays import due_at
 from dispatch.orders.changes import record
@@ -22,6 +23,7 @@ from dispatch.orders.signals import order_placed
 
 NUMBER_TRIES = 3
 MakeNumber = Callable[[County], str]
+_by_id = Prepared(lambda: Order.objects.filter(pk=Given("order_id", UUIDField())))
 
 
 def place_order(
@@ -162,7 +164,7 @@ def _due_working_days(checked: CheckedOrder, policy: Policy) -> int:
 
 def _already_placed(order_id: UUID, body_hash: str) -> Order | None:
     """Raises DuplicateIdWithAnotherBody."""
-    order = Order.objects.filter(pk=order_id).first()
+    order = _by_id.first(order_id=order_id)
     if order and order.body_hash != body_hash:
         raise DuplicateIdWithAnotherBody(field="id")
     return order

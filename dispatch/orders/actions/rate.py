@@ -24,12 +24,18 @@ def rate_order(order_id: UUID, *, grade: str, by: User, at: datetime, words: str
     The same word again is the same rating. Never by the agent who served (X10). Raises NotAChoice, NotRateable,
     RatingClosed, RatingFixed, OwnRequest or OrderNotFound; a receiver may refuse what is settled.
     """
+    order = read_order(order_id, county_id=by.county_id)
+    require_asker(order, by)
+    return give_rating(order, grade=grade, words=words, by=by, at=at)
+
+
+@transaction.atomic
+def give_rating(order: Order, *, grade: str, words: str, by: User | None, at: datetime) -> Rating:
+    """The same for whoever a door let in. ``by`` is None for a number that never signed in."""
     if grade not in Rating.Grade.values:
         raise NotAChoice(field="grade")
     said = optional(words, max_length=WORDS_LENGTH_MAX, field="words")
-    order = read_order(order_id, county_id=by.county_id)
-    require_asker(order, by)
-    if order.agent and order.agent.user_id == by.pk:
+    if by and order.agent and order.agent.user_id == by.pk:
         raise OwnRequest
     if order.state != State.COMPLETED or order.rating_closes_at is None:
         raise NotRateable
@@ -60,7 +66,7 @@ def _require_time(order: Order, previous: Rating | None, at: datetime) -> None:
 
 
 def _replace(
-    order: Order, previous: Rating | None, *, grade: str, words: str, by: User, at: datetime
+    order: Order, previous: Rating | None, *, grade: str, words: str, by: User | None, at: datetime
 ) -> Rating:
     if previous:
         Rating.objects.filter(pk=previous.pk).update(superseded_at=at)

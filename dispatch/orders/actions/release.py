@@ -36,7 +36,8 @@ def reopen(order: Order, *, ending: Assignment.Ending, by: Actor, words: str, at
     only_if = Q(agent_id=order.agent_id)
     if ending == Assignment.Ending.AUTO_RELEASED:
         only_if &= Q(state="claimed", contact_due_at__lte=at)
-    opened = move(order, Action.RELEASE, only_if=only_if, **_open_again(order, at))
+    declined = ending != Assignment.Ending.NOT_MY_GRID
+    opened = move(order, Action.RELEASE, only_if=only_if, **_open_again(order, at, declined=declined))
     end_assignment(opened, ending=ending, at=at, reason=words)
     event = record(
         opened, OrderEvent.Kind.RELEASED, at=at, by=by, words=words, ending=ending, agent_id=order.agent_id
@@ -49,8 +50,9 @@ def end_assignment(order: Order, *, ending: Assignment.Ending, at: datetime, rea
     Assignment.objects.filter(order=order, ended_at=None).update(ended_at=at, ending=ending, reason=reason)
 
 
-def _open_again(order: Order, at: datetime) -> dict[str, Any]:
-    return {
+def _open_again(order: Order, at: datetime, *, declined: bool) -> dict[str, Any]:
+    """``declined``: who had it cannot claim it again."""
+    opened: dict[str, Any] = {
         "agent": None,
         "claimed_at": None,
         "contact_due_at": None,
@@ -63,10 +65,12 @@ def _open_again(order: Order, at: datetime) -> dict[str, Any]:
         "desk_at": at + order.policy.desk_after,
         "desk_level": 0,
         "desk_due_at": None,
-        "declined_agent_ids": Func(
+    }
+    if declined:
+        opened["declined_agent_ids"] = Func(
             F("declined_agent_ids"),
             Value(order.agent_id),
             function="array_append",
             output_field=ArrayField(BigIntegerField()),
-        ),
-    }
+        )
+    return opened

@@ -9,7 +9,7 @@ from agents.models import Agent
 from agents.text import optional, require
 from dispatch.orders.actions.contact import NOTE_LENGTH_MAX, carried_by
 from dispatch.orders.actions.release import REASON_LENGTH_MAX
-from dispatch.orders.changes import move, record
+from dispatch.orders.changes import Actor, move, record
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.signals import order_resumed, order_suspended
 from dispatch.orders.states import Action
@@ -42,16 +42,20 @@ def resume_order(order_id: UUID, *, agent: Agent, at: datetime, note: str = "") 
     Raises NotYourOrder, WrongState or OrderNotFound.
     """
     words = optional(note, max_length=NOTE_LENGTH_MAX, field="note")
-    order = carried_by(agent, order_id)
+    return take_up_again(carried_by(agent, order_id), by=agent, words=words, at=at)
+
+
+def take_up_again(order: Order, *, by: Actor, words: str, at: datetime) -> Order:
+    """The same, whoever takes it up. Raises WrongState."""
     resumed = move(
         order,
         Action.RESUME,
-        only_if=Q(agent=agent),
+        only_if=Q(agent_id=order.agent_id),
         suspended_at=None,
         resume_due_at=None,
         due_at=_shifted_due_at(order, at),
     )
-    event = record(resumed, OrderEvent.Kind.RESUMED, at=at, by=agent, words=words)
+    event = record(resumed, OrderEvent.Kind.RESUMED, at=at, by=by, words=words)
     order_resumed.send(Order, order=resumed, event=event, at=at)
     return resumed
 

@@ -19,6 +19,8 @@ class Assignment(models.Model):
         RELEASED = "released", _("given back")
         AUTO_RELEASED = "auto_released", _("no first contact in time")
         REASSIGNED = "reassigned", _("given to another agent")
+        AGENT_LEFT = "agent_left", _("the agent left the roster")
+        NOT_MY_GRID = "not_my_grid", _("found to be of another grid")
 
     county = models.ForeignKey(County, models.PROTECT, related_name="+")
     order = models.ForeignKey(Order, models.PROTECT, related_name="assignments")

@@ -11,6 +11,7 @@ class OrderEvent(models.Model):
     class Kind(models.TextChoices):
         PLACED = "placed", _("placed")
         LOCATED = "located", _("grid named by an officer")
+        REGRIDDED = "regridded", _("found to be of another grid")
         BROADENED = "broadened", _("opened to all grids")
         SENT_TO_DESK = "sent_to_desk", _("sent to the duty desk")
         SENT_TO_SUPERIOR = "sent_to_superior", _("sent to the desk's superior")
@@ -21,6 +22,8 @@ class OrderEvent(models.Model):
         RELEASED = "released", _("given back")
         STARTED = "started", _("first contact made")
         NOTED = "noted", _("progress noted")
+        PHOTO_ADDED = "photo_added", _("photo added")
+        PHOTO_REMOVED = "photo_removed", _("photo removed")
         SUSPENDED = "suspended", _("suspended")
         RESUMED = "resumed", _("resumed")
         ITEM_PROPOSED = "item_proposed", _("item proposed")
@@ -42,10 +45,16 @@ class OrderEvent(models.Model):
     citizen = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    # From where it was asked for; null for the clock. Read by the audit, shown to nobody else.
+    address = models.GenericIPAddressField(null=True)
+    # The id that a phone made for a note, so that a note sent twice is one note (DESIGN §2.17).
+    client_id = models.UUIDField(null=True, editable=False)
     # What was said: a reason, a note, a result.
     words = models.TextField(blank=True)
     # Facts of the event for machines; no personal data.
     facts = models.JSONField(default=dict)
+    # Made by the database: one chain for each order (X05).
+    digest = models.BinaryField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
@@ -53,6 +62,7 @@ class OrderEvent(models.Model):
             models.Index(fields=["order", "id"], name="events_of_order"),
             models.Index(fields=["county", "at"], name="events_of_county_by_time"),
         ]
+        constraints = [models.UniqueConstraint(fields=["client_id"], name="one_event_per_client_id")]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.kind}"

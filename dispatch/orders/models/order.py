@@ -36,6 +36,7 @@ class Order(models.Model):
         POINT = "point", _("point on the map")
         ADDRESS = "address", _("address")
         OFFICER = "officer", _("named by an officer")
+        AGENT = "agent", _("named by an agent")
         UNKNOWN = "unknown", _("not known yet")
 
     class BroadenReason(models.TextChoices):

@@ -13,7 +13,11 @@ class Reveal(models.Model):
     fields = models.CharField(max_length=100)
     why = models.CharField(max_length=50)
     at = models.DateTimeField()
+    address = models.GenericIPAddressField(null=True)
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["order", "id"], name="reveals_of_order")]
+        indexes = [
+            models.Index(fields=["order", "id"], name="reveals_of_order"),
+            models.Index(fields=["county", "at"], name="reveals_of_county_by_time"),
+        ]

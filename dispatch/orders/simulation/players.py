@@ -37,7 +37,9 @@ class Players:
         agents = Agent.objects.reachable().filter(county=county).defer("county__boundary", "grid__boundary")
         known = agents.select_related("user", "county", "grid__village")
         self.agents = list(known.order_by("grid__code", "pk"))
-        self.officers = [officer for officer in _officers(county) if officer.may_dispatch]
+        self.officers = [
+            officer for officer in _officers(county) if officer.may_dispatch and not officer.is_scoped
+        ]
         self.items = list(CatalogueItem.objects.offered().filter(county=county).order_by("code"))
         grids = Grid.objects.filter(county=county).select_related("village").defer("boundary")
         self.grids = list(grids.order_by("code"))

@@ -33,10 +33,11 @@ def note_progress(
     response: HttpResponse,
     if_match: str | None = IF_MATCH,
 ) -> Seen:
-    """A line of the timeline: progress from the agent, or what the asker wants to add."""
+    """A line of the timeline: progress from the agent, or what the asker wants to add. The same id is the same note."""
     user, at = user_of(request), timezone.now()
     require_version(order_id, user, if_match, at=at)
-    actions.note_progress(order_id, words=body.words, by=_noter(order_id, user), at=at)
+    noter = _noter(order_id, user)
+    actions.note_progress(order_id, words=body.words, by=noter, at=at, client_id=body.id)
     return answer(order_id, user, response, at=at)
 
 

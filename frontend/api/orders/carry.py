@@ -6,15 +6,23 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 from ninja.params.functions import Body
 
+from agents.models import Agent, Grid
 from dispatch.orders import actions
 from frontend.api.auth import agent_of
 from frontend.api.described import problems
+from frontend.api.errors import UnknownGrid
 from frontend.api.orders.versions import IF_MATCH, answer, require_version
 from frontend.api.schemas.base import Nothing
-from frontend.api.schemas.given_orders import ItemGiven, MaybeNoteGiven, ReasonGiven, ResultGiven
+from frontend.api.schemas.given_orders import (
+    ItemGiven,
+    MaybeGridGiven,
+    MaybeNoteGiven,
+    ReasonGiven,
+    ResultGiven,
+)
 from frontend.api.schemas.orders import CardTold, OrderSeen, OrderTold
 
 router = Router(tags=["carrying an order"])
@@ -22,6 +30,7 @@ Seen = OrderTold | CardTold
 REFUSALS = problems(403, 404, 409, 412)
 NO_BODY: Any = Body(Nothing())
 NO_NOTE: Any = Body(MaybeNoteGiven())
+NO_GRID: Any = Body(MaybeGridGiven())
 
 
 @router.post(
@@ -150,6 +159,35 @@ def propose_item(
 ) -> Seen:
     """Say what a vague order turned out to be; an officer confirms it."""
     return _carry(request, response, order_id, if_match, actions.propose_item, item_code=body.item_code)
+
+
+@router.post(
+    "/orders/{uuid:order_id}/wrong-grid",
+    operation_id="report_wrong_grid",
+    response={204: None},
+    openapi_extra=REFUSALS,
+)
+def report_wrong_grid(
+    request: HttpRequest,
+    order_id: UUID,
+    body: MaybeGridGiven = NO_GRID,
+    if_match: str | None = IF_MATCH,
+) -> Status[None]:
+    """Not of my grid: it goes to the named one, else to all grids and an officer. Nobody is blamed; once only."""
+    agent, at = agent_of(request), timezone.now()
+    require_version(order_id, agent.user, if_match, at=at)
+    actions.report_wrong_grid(order_id, agent=agent, grid=_grid(agent, body.grid_code), at=at)
+    return Status(204, None)
+
+
+def _grid(agent: Agent, code: str) -> Grid | None:
+    """Raises UnknownGrid."""
+    if not code:
+        return None
+    grid = Grid.objects.filter(county_id=agent.county_id, code=code).first()
+    if grid is None:
+        raise UnknownGrid
+    return grid
 
 
 def _carry(

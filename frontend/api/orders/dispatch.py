@@ -15,8 +15,8 @@ from dispatch.orders.models import Order
 from frontend.api.auth import dispatcher_of, user_of
 from frontend.api.described import problems
 from frontend.api.errors import UnknownAgent, UnknownGrid
-from frontend.api.orders.seen import read_seen
-from frontend.api.orders.versions import IF_MATCH, answer, require_version
+from frontend.api.orders.seen import as_officer, read_seen, with_told_facts
+from frontend.api.orders.versions import IF_MATCH, etag, require_version
 from frontend.api.schemas.base import Nothing
 from frontend.api.schemas.given_orders import AssignmentGiven, GridGiven, ItemGiven
 from frontend.api.schemas.orders import ApplicantTold, CardTold, OrderSeen, OrderTold
@@ -44,7 +44,7 @@ def assign_order(
     if agent is None:
         raise UnknownAgent
     actions.assign_order(order_id, agent=agent, by=officer, reason=body.reason, at=at)
-    return answer(order_id, officer.user, response, at=at)
+    return _told(order_id, response)
 
 
 @router.post(
@@ -64,7 +64,7 @@ def locate_order(
     if grid is None:
         raise UnknownGrid
     actions.locate_order(order_id, grid=grid, by=officer, at=at)
-    return answer(order_id, officer.user, response, at=at)
+    return _told(order_id, response)
 
 
 @router.post(
@@ -84,7 +84,7 @@ def confirm_item(
     officer, at = dispatcher_of(request), timezone.now()
     require_version(order_id, officer.user, if_match, at=at)
     actions.confirm_item(order_id, item_code=body.item_code, by=officer, at=at)
-    return answer(order_id, officer.user, response, at=at)
+    return _told(order_id, response)
 
 
 @router.post(
@@ -104,6 +104,13 @@ def reveal_applicant(
     require_version(order_id, user, if_match, at=at)
     order, _ = read_seen(order_id, user, at=at)
     return ApplicantTold.of(actions.reveal_applicant(order, to=_servant(order, user), why="api", at=at))
+
+
+def _told(order_id: UUID, response: HttpResponse) -> OrderTold:
+    """What the order has become, also when it now lies outside what this officer answers for."""
+    order = with_told_facts(Order.objects.all()).get(pk=order_id)
+    response["ETag"] = etag(order)
+    return as_officer(order)
 
 
 def _servant(order: Order, user: User) -> Agent | Officer:

@@ -12,6 +12,7 @@ from agents.errors import NotPermitted
 from agents.models import User
 from dispatch.orders.errors import OrderNotFound
 from dispatch.orders.models import Order, OrderEvent, Reveal
+from dispatch.orders.queries import OrderQuerySet
 from frontend.api.auth import agent_of, officer_of, user_of
 from frontend.api.described import problems
 from frontend.api.orders.router import router
@@ -40,7 +41,7 @@ class Wanted(BaseModel):
 
     role: Literal["asker", "agent", "officer"] | None = Field(
         None,
-        description="asker: what I asked for; agent: what I carry or carried; officer: all of the county",
+        description="asker: what I asked for; agent: what I carry or carried; officer: what I answer for",
     )
     state: StateName | None = None
     township: Code | None = None
@@ -54,7 +55,7 @@ class Wanted(BaseModel):
 def list_orders(
     request: HttpRequest, wanted: Query[Wanted], cursor: str | None = CURSOR, limit: int = LIMIT
 ) -> Page[OrderTold]:
-    """Orders, newest first. Without ``role`` an officer sees the county's, everybody else what they asked for."""
+    """Orders, newest first. Without ``role`` officers see what they answer for, everybody else what they asked for."""
     at = timezone.now()
     user = user_of(request)
     role = wanted.role or ("officer" if user.as_officer else "asker")
@@ -119,12 +120,12 @@ def list_order_reveals(request: HttpRequest, order_id: UUID) -> RevealsTold:
     return RevealsTold(rows=[RevealTold.of(reveal) for reveal in reveals[:100]])
 
 
-def _of_role(request: HttpRequest, user: User, role: str) -> QuerySet[Order]:
+def _of_role(request: HttpRequest, user: User, role: str) -> OrderQuerySet:
     orders = Order.objects.of(user.county_id)
     if role == "agent":
         return orders.filter(agent=agent_of(request))
     if role == "officer":
-        return orders.of(officer_of(request).county_id)
+        return orders.visible_to(officer_of(request))
     return orders.asked_by(user)
 
 

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import CharField, Prefetch, QuerySet, UUIDField, prefetch_related_objects
 
 from agents.finding import distance_m
 from agents.masks import mask_words
 from agents.models import Agent, Township, User, Village
+from agents.prepared import Given, Prepared
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.access import is_asker, may_claim_or_carries, sees_applicant
 from dispatch.orders.actions.reveal import Applicant
 from dispatch.orders.cards import public_card
 from dispatch.orders.errors import OrderNotFound
 from dispatch.orders.models import Order, Rating
+from dispatch.orders.states import State
 from frontend.api.schemas.catalogue import ItemRef
 from frontend.api.schemas.orders import ApplicantTold, CardTold, DivisionRef, OrderTold, RatingTold
 from frontend.api.schemas.people import AgentTold, GridTold
@@ -25,15 +26,29 @@ CURRENT_RATING = Prefetch("ratings", Rating.objects.filter(superseded_at=None), 
 
 def with_told_facts(orders: QuerySet[Order]) -> QuerySet[Order]:
     """What ``order_told`` shows, in two statements however many orders there are."""
-    joined = orders.select_related("item", "proposed_item", "grid", "village__township", "agent", "policy")
-    return joined.prefetch_related(CURRENT_RATING)
+    return _joined(orders).prefetch_related(CURRENT_RATING)
+
+
+def _joined(orders: QuerySet[Order]) -> QuerySet[Order]:
+    return orders.select_related("item", "proposed_item", "grid", "village__township", "agent", "policy")
+
+
+_one = Prepared(
+    lambda: _joined(
+        Order.objects.filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
+    )
+)
 
 
 def read_seen(order_id: UUID, user: User, *, at: datetime) -> tuple[Order, OrderTold | CardTold]:
     """Raises OrderNotFound, also for who may not see it."""
-    order = with_told_facts(Order.objects.of(user.county_id)).filter(pk=order_id).first()
+    order = _one.first(order_id=order_id, county_id=user.county_id)
     if order is None:
         raise OrderNotFound
+    if order.state == State.COMPLETED:
+        prefetch_related_objects([order], CURRENT_RATING)
+    else:
+        order.current_ratings = []  # type: ignore[attr-defined]
     return order, seen_by(user, order, at=at)
 
 
@@ -44,7 +59,7 @@ def seen_by(user: User, order: Order, *, at: datetime) -> OrderTold | CardTold:
         return as_asker(order)
     if agent and order.agent_id == agent.pk:
         return as_carrier(order, agent, at=at)
-    if officer and officer.county_id == order.county_id:
+    if officer and Order.objects.visible_to(officer).filter(pk=order.pk).exists():
         return as_officer(order)
     if agent and may_claim_or_carries(order, agent, at=at):
         return as_card(order, agent, at=at)
@@ -71,9 +86,8 @@ def as_card(order: Order, agent: Agent, *, at: datetime) -> CardTold:
     return CardTold.of(card, distance_m=away, at=at)
 
 
-@lru_cache(maxsize=100_000)
 def _away_m(a_lat: float | None, a_lng: float | None, b_lat: float | None, b_lng: float | None) -> int | None:
-    """Whole metres; None while either point is not known. Grids stand still, so a board asks for few pairs."""
+    """Whole metres; None while either point is not known."""
     if a_lat is None or a_lng is None or b_lat is None or b_lng is None:
         return None
     return round(distance_m(a_lat, a_lng, b_lat, b_lng))

@@ -72,6 +72,9 @@ class MaybeNoteGiven(Given):
 
 
 class NoteGiven(Given):
+    """A note that may be sent again when no answer came carries an id."""
+
+    id: UUID | None = Field(None, description="Made by the client; the same id is the same note")
     words: Note
 
 
@@ -91,6 +94,10 @@ class ItemGiven(Given):
 class AssignmentGiven(Given):
     agent_id: RowId
     reason: MaybeReason = ""
+
+
+class MaybeGridGiven(Given):
+    grid_code: Code = ""
 
 
 class GridGiven(Given):

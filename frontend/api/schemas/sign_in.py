@@ -26,3 +26,6 @@ class PasswordGiven(Given):
     username: Annotated[str, StringConstraints(max_length=50), CLEANED]
     # Not cleaned: a password is what was typed.
     password: str = Field(max_length=256)
+    code: Annotated[str, StringConstraints(max_length=40), CLEANED] = Field(
+        "", description="Of the authenticator app, for officers who have set it up"
+    )

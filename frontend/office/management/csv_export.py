@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agents.models import Officer
+from agents.rights import Right
 from dispatch.orders.figures import Measures, measured_by, measured_by_week
 from frontend.office.management.page import NAMES, UNNAMED
 from frontend.office.management.question import Question
-from frontend.roles import officers_only
+from frontend.roles import officers_with
 from points.reports.csv_file import neutral
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
 @require_safe
-@officers_only
+@officers_with(Right.SEE_FIGURES)
 def figures_csv(request: HttpRequest, officer: Officer) -> HttpResponse:
     """By what the view shows; ``weeks=1``: week by week. Sums and shares only, nothing personal of an applicant."""
     question = Question.read(request.GET, county=officer.county, at=timezone.now())
@@ -34,13 +35,13 @@ def figures_csv(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 def _weeks(question: Question, officer: Officer) -> Iterator[list[Any]]:
     yield [_("Week from"), *_heads()]
-    for monday, measures in measured_by_week(question.orders(officer.county), zone=officer.county.zone):
+    for monday, measures in measured_by_week(question.orders(officer), zone=officer.county.zone):
         yield [monday.isoformat(), *_values(measures)]
 
 
 def _groups(question: Question, officer: Officer) -> Iterator[list[Any]]:
     yield [_("Key"), NAMES[question.by], _("Within"), *_heads()]
-    for each in measured_by(question.by, question.orders(officer.county)):
+    for each in measured_by(question.by, question.orders(officer)):
         words = (each.key, each.name or str(UNNAMED[question.by]), each.within)
         yield [*map(neutral, words), *_values(each.measures)]
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agents.models import Officer
+from agents.rights import Right
 from dispatch.orders.figures import By, Measures, measured, measured_by, measured_by_week
 from frontend.office.management.question import Question
 from frontend.office.management.trends import trends
-from frontend.roles import officers_only
+from frontend.roles import officers_with
 
 PAGE_SIZE = 50
 NAMES = {
@@ -44,12 +45,12 @@ LINKED = (
 
 
 @require_safe
-@officers_only
+@officers_with(Right.SEE_FIGURES)
 def figures(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Three statements for the figures, however large the county."""
     at = timezone.now()
     question = Question.read(request.GET, county=officer.county, at=at)
-    orders = question.orders(officer.county)
+    orders = question.orders(officer)
     weeks = measured_by_week(orders, zone=officer.county.zone)
     page = Paginator(measured_by(question.by, orders), PAGE_SIZE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {

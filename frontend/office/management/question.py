@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from agents.models import County
+from agents.models import County, Officer
 from dispatch.orders.figures import By
 from dispatch.orders.models import Order
 from frontend.office.filters import NONE, day_of, placed_between
@@ -36,8 +36,10 @@ class Question:
         by = query.get("by", "")
         return cls(first, last, By(by) if by in list(By) else By.TOWNSHIP)
 
-    def orders(self, county: County) -> Any:
-        return placed_between(Order.objects.of(county), self.first, self.last, county.zone)
+    def orders(self, officer: Officer) -> Any:
+        """Those that the officer answers for."""
+        mine = Order.objects.visible_to(officer)
+        return placed_between(mine, self.first, self.last, officer.county.zone)
 
     def address(self, **changed: Any) -> str:
         """The query string of this view with something changed."""

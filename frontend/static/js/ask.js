@@ -36,7 +36,7 @@ function stepOf(element) {
 if (!form.hasAttribute("data-kept")) form.elements.id.value = crypto.randomUUID?.() ?? form.elements.id.value;
 
 restoreDraft(form);
-splitByTownship(document.getElementById("village_code"));
+const choose = splitByTownship(document.getElementById("village_code"));
 watchLocate(form);
 keepDraft(form);
 
@@ -47,6 +47,18 @@ history.replaceState({ step: now }, "");
 
 form.addEventListener("click", (event) => {
   if (event.target.closest("[data-next]")) go(Math.min(now + 1, steps.length - 1));
+});
+
+// A village tapped on the map is chosen in the list, where it can be read and changed.
+document.getElementById("map").addEventListener("click", (event) => {
+  const village = event.target.closest("[data-village]");
+  if (!village) return;
+  event.preventDefault();
+  choose(village.dataset.village);
+  event.currentTarget.open = false;
+  const list = document.getElementById("village_code");
+  list.focus();
+  list.scrollIntoView({ block: "center" });
 });
 
 // Enter in a line of an early step goes on to the next one instead of sending half a request.

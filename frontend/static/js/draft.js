@@ -1,6 +1,10 @@
 // A half-written request stays on the phone until it is sent. Storage may be full or forbidden: then it is not kept.
 
 const KEY = "draft:ask";
+const LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+// What was begun before signing in is taken over by whoever signs in soon after; later it may be somebody else.
+const TAKEN_OVER_MS = 30 * 60 * 1000;
+const me = document.documentElement.dataset.whose;
 const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
 
 function read() {
@@ -17,6 +21,14 @@ function write(draft) {
   } catch {
     // Nothing to be done about it, and nothing the citizen needs to know.
   }
+}
+
+// The draft, if it is this person's.
+export function readDraft() {
+  const draft = read();
+  const age = Date.now() - (draft?.at ?? 0);
+  const isMine = draft?.whose === me || (draft?.whose === "nobody" && age < TAKEN_OVER_MS);
+  return draft && isMine && age < LIFE_MS ? draft : null;
 }
 
 export function forgetDraft(orderId) {
@@ -38,7 +50,7 @@ function valuesOf(form) {
 }
 
 export function keepDraft(form) {
-  const keep = () => write({ values: valuesOf(form), at: Date.now() });
+  const keep = () => write({ values: valuesOf(form), whose: me, at: Date.now() });
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   form.addEventListener("submit", keep);
@@ -46,7 +58,7 @@ export function keepDraft(form) {
 
 // Fills only what the server left as it was: what it sent back after an error, or what a link said, comes first.
 export function restoreDraft(form) {
-  const draft = read();
+  const draft = readDraft();
   const asksForMore = new URLSearchParams(location.search);
   if (!draft || form.hasAttribute("data-kept")) return;
   if (["item", "wish", "for"].some((name) => asksForMore.has(name))) return;

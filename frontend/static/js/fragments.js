@@ -11,6 +11,7 @@ export async function refresh({ keepTyping = true } = {}) {
     keepOpen(part, news);
     part.replaceWith(news);
   }
+  document.dispatchEvent(new CustomEvent("page:fresh"));
   return fresh;
 }
 

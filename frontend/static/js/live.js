@@ -2,13 +2,18 @@
 //
 // Frames become events of the document: "live:card", "live:gone", "live:order" (detail is the frame).
 // "live:refetch" says: ask the server what is true now. It comes on connecting, on becoming visible, on going online,
-// once a minute, and every quarter of a minute while the socket is down.
+// once a minute, and every quarter of a minute while the socket is down. "live:asleep" says: this page stood still for a
+// while, and nothing on it should look alive until it has been fetched.
 
 const KNOWN = new Set(["card", "gone", "order"]);
 const PING_MS = 25_000;
 const SILENCE_MS = 60_000;
 const REFETCH_MS = 60_000;
 const REFETCH_DOWN_MS = 15_000;
+const TICK_MS = 1_000;
+const ASLEEP_MS = 10_000;
+// Not signed in, not permitted: asking again would not help, the page fetches instead.
+const REFUSED = new Set([4401, 4403]);
 const BACKOFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 const path = document.body.dataset.live;
 
@@ -17,6 +22,8 @@ let tries = 0;
 let retry = 0;
 let heard = 0;
 let fetched = Date.now();
+let ticked = Date.now();
+let isRefused = false;
 
 function tell(name, detail) {
   document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
@@ -33,24 +40,26 @@ function isUp() {
 
 function connect() {
   clearTimeout(retry);
-  if (socket && socket.readyState <= WebSocket.OPEN) return;
+  if (isRefused || (socket && socket.readyState <= WebSocket.OPEN)) return;
   const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`);
   socket = mine;
-  mine.onopen = () => {
-    tries = 0;
-    heard = Date.now();
-    document.documentElement.dataset.live = "up";
-    tell("up");
-    refetch();
-  };
   mine.onmessage = ({ data }) => hear(data);
-  mine.onclose = () => {
+  mine.onclose = ({ code }) => {
     if (socket !== mine) return;
     socket = null;
+    isRefused = REFUSED.has(code);
     document.documentElement.dataset.live = "down";
     tell("down");
     again();
   };
+}
+
+// A socket that is opened may still be refused; it is up once the server has said hello.
+function greeted() {
+  tries = 0;
+  document.documentElement.dataset.live = "up";
+  tell("up");
+  refetch();
 }
 
 // Many phones lose one server at the same moment; jitter keeps them from coming back at the same moment.
@@ -68,12 +77,19 @@ function hear(data) {
   } catch {
     return;
   }
+  if (frame.type === "hello") greeted();
   if (KNOWN.has(frame.type)) tell(frame.type, frame);
 }
 
 function beat() {
-  if (document.hidden) return;
   const now = Date.now();
+  const stoodStill = now - ticked > ASLEEP_MS;
+  ticked = now;
+  if (document.hidden) return;
+  if (stoodStill) {
+    tell("asleep");
+    wake();
+  }
   if (isUp() && now - heard > SILENCE_MS) socket.close();
   else if (isUp() && now - heard > PING_MS) socket.send('{"type":"ping"}');
   if (now - fetched > (isUp() ? REFETCH_MS : REFETCH_DOWN_MS)) refetch();
@@ -88,7 +104,7 @@ function wake() {
 
 if (path) {
   connect();
-  setInterval(beat, 5_000);
+  setInterval(beat, TICK_MS);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", (event) => event.persisted && wake());

@@ -1,8 +1,20 @@
-// On every page: running rings, forms that cannot be sent twice, the error summary's focus, reading aloud, leaving.
+// On every page: running rings, forms that cannot be sent twice, reading aloud, offline, what waits to be sent.
 import "./countdown.js";
 import "./forms.js";
 import "./read.js";
-import { forgetDraft } from "./draft.js";
+import "./share.js";
+import "./shell/offline.js";
+import "./shell/worker.js";
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
-document.querySelector("form[data-forget]")?.addEventListener("submit", () => forgetDraft());
+
+// Most pages have nothing that could wait; a cheap phone need not load what sends it. Pages with such a form name it.
+function mayNeedOutbox() {
+  try {
+    return document.querySelector("[data-outbox], [data-forget], #outbox-list") || localStorage.getItem("outbox");
+  } catch {
+    return true;
+  }
+}
+
+if (mayNeedOutbox()) import("./outbox/outbox.js");

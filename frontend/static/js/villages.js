@@ -1,8 +1,12 @@
-// One long list of villages becomes two short ones: the township first.
+// One long list of villages becomes two short ones: the township first. Returns how to choose a village by its code.
 
 export function splitByTownship(select) {
   const groups = [...select.querySelectorAll("optgroup")];
-  if (groups.length < 2) return;
+  const set = (code) => {
+    select.value = code;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  if (groups.length < 2) return set;
   const empty = select.querySelector("option[value='']");
   const chosen = select.value;
   const township = document.createElement("select");
@@ -17,13 +21,20 @@ export function splitByTownship(select) {
     select.replaceChildren(empty, ...(groups[index] ? [...groups[index].children].map((each) => each.cloneNode(true)) : []));
     select.hidden = !groups[index];
   };
-  const home = groups.findIndex((group) => [...group.children].some((option) => option.value === chosen && chosen));
-  township.value = home < 0 ? "" : String(home);
-  of(home);
+  const goTo = (code) => {
+    const home = groups.findIndex((group) => [...group.children].some((option) => option.value === code && code));
+    township.value = home < 0 ? "" : String(home);
+    of(home);
+  };
+  goTo(chosen);
   select.value = chosen;
   township.addEventListener("change", () => {
     of(township.value === "" ? -1 : Number(township.value));
     select.value = "";
     if (!select.hidden) select.focus();
   });
+  return (code) => {
+    goTo(code);
+    set(code);
+  };
 }

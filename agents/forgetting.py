@@ -1,0 +1,16 @@
+"""A person is erased: nothing of who it was stays, but the row to which what happened refers."""
+
+from agents.models import AccessToken, SignInCode, User
+
+
+def erase_person(user: User) -> None:
+    """In the caller's transaction. The number may sign in anew and is then somebody new."""
+    AccessToken.objects.filter(user=user).delete()
+    if user.phone_index:
+        SignInCode.objects.filter(county_id=user.county_id, phone_index=user.phone_index).delete()
+    user.name = user.phone = user.language = ""
+    user.phone_index = None
+    user.large_text = False
+    user.is_active = False
+    user.set_unusable_password()
+    user.save()

@@ -1,0 +1,134 @@
+"""The numbers of a county's policy: what each is called, in which unit people say it, and between which bounds.
+
+A field that a room adds to the policy appears on the page by itself, under its own name until it is named here.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agents.models import Policy
+
+NOT_NUMBERS = frozenset({"id", "county", "version", "effective_at"})
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+#: Name → what people call it, and why it is there. Texts of the page, in the order in which they stand.
+CALLED: dict[str, tuple[Any, Any]] = {
+    "broaden_seconds": (_("Own grid first, for"), _("after that every agent of the county may claim")),
+    "service_opens": (_("Service hours from"), _("empty: round the clock; the minutes run inside them only")),
+    "service_closes": (_("Service hours until"), ""),
+    "quiet_from": (_("Quiet from"), _("no text messages and no sound; the board stays open")),
+    "quiet_until": (_("Quiet until"), ""),
+    "desk_seconds": (_("To the duty desk after"), _("counted from the opening to all grids")),
+    "desk_answer_seconds": (_("The desk must assign within"), _("then its superior is told")),
+    "unfinished_orders_max": (_("Unfinished orders of one agent"), _("who holds as many cannot claim")),
+    "first_contact_seconds": (_("First contact within"), _("then the order is open to all again")),
+    "suspended_working_days_max": (_("Suspended at the longest"), ""),
+    "due_working_days": (_("Done within"), _("where the item itself names no time")),
+    "rating_revise_days": (_("A rating can be changed for"), ""),
+    "rating_close_days": (_("A rating is possible for"), ""),
+    "answer_working_days": (_("An agent may answer a bad rating within"), ""),
+    "unmasked_days": (_("Name and phone can be seen after the end for"), ""),
+}
+BOUNDS: dict[str, tuple[int, int]] = {
+    "broaden_seconds": (1 * MINUTE, 1 * DAY),
+    "desk_seconds": (10 * MINUTE, 3 * DAY),
+    "desk_answer_seconds": (10 * MINUTE, 3 * DAY),
+    "first_contact_seconds": (30 * MINUTE, 5 * DAY),
+    "unfinished_orders_max": (1, 50),
+    "due_working_days": (1, 90),
+    "suspended_working_days_max": (1, 250),
+    "rating_revise_days": (0, 90),
+    "rating_close_days": (1, 90),
+    "answer_working_days": (1, 60),
+    "unmasked_days": (0, 365),
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One field. ``per`` is how many of the column's units make one of the unit that people see (60: minutes)."""
+
+    name: str
+    label: Any
+    why: Any
+    unit: Any
+    min: Any
+    max: Any
+    per: int = 1
+    is_time: bool = False
+    is_decimal: bool = False
+    is_flag: bool = False
+    may_be_empty: bool = False
+
+    def shown(self, value: Any) -> str:
+        """As it stands in a field of the page: ``600`` seconds are ``10`` minutes."""
+        if value is None:
+            return ""
+        if self.is_time:
+            return f"{value:%H:%M}"
+        return str(value if self.is_decimal or self.is_flag else Decimal(value) / self.per)
+
+
+def _number(field: Any) -> Number:
+    name, kind = field.name, field.get_internal_type()
+    label, why = CALLED.get(name, (name.replace("_", " "), ""))
+    is_decimal = kind == "DecimalField"
+    low, high = BOUNDS.get(
+        name, (0, 10 ** (field.max_digits - field.decimal_places) - 1 if is_decimal else 32_000)
+    )
+    per, unit = _unit(name)
+    if name not in BOUNDS and per > 1:
+        high = 30 * DAY
+    return Number(
+        name=name,
+        label=label,
+        why=why,
+        unit=unit,
+        min=low,
+        max=high,
+        per=per,
+        is_time=kind == "TimeField",
+        is_decimal=is_decimal,
+        is_flag=kind == "BooleanField",
+        may_be_empty=bool(field.null),
+    )
+
+
+def _unit(name: str) -> tuple[int, Any]:
+    if name.endswith("_seconds"):
+        return MINUTE, _("minutes")
+    if "working_days" in name:
+        return 1, _("working days")
+    if name.endswith("_days"):
+        return 1, _("days")
+    if name.endswith("_minutes"):
+        return 1, _("minutes")
+    if name.endswith("_hours"):
+        return 1, _("hours")
+    if name.endswith("_percent"):
+        return 1, "%"
+    return 1, _("yuan") if name.endswith("_yuan") else ""
+
+
+def _all() -> tuple[Number, ...]:
+    simple = (
+        models.PositiveIntegerField,
+        models.PositiveSmallIntegerField,
+        models.IntegerField,
+        models.DecimalField,
+        models.TimeField,
+        models.BooleanField,
+    )
+    fields = [
+        each for each in Policy._meta.fields if each.name not in NOT_NUMBERS and isinstance(each, simple)
+    ]
+    order = list(CALLED)
+    known = sorted((each for each in fields if each.name in CALLED), key=lambda each: order.index(each.name))
+    return tuple(map(_number, [*known, *(each for each in fields if each.name not in CALLED)]))
+
+
+NUMBERS = _all()

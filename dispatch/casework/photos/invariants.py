@@ -1,0 +1,23 @@
+"""What must always be true of photos (F26)."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from agents.invariants import invariant
+from dispatch.casework.photos.models import Photo
+from dispatch.casework.photos.store import path_of
+
+
+@invariant("every photo has its file, whole")
+def every_photo_has_its_file() -> Iterator[str]:
+    for photo in Photo.objects.kept().iterator():
+        path = path_of(photo.name, "full")
+        if not path.is_file() or path.stat().st_size != photo.size_bytes:
+            yield f"photo {photo.pk} of order {photo.order_id}: its file is missing or cut"
+
+
+@invariant("a photo belongs to the county of its order")
+def photos_stay_in_their_county() -> Iterator[str]:
+    for photo in Photo.objects.exclude(order__county_id=F("county_id")).iterator():
+        yield f"photo {photo.pk} of {photo.county_id}"

@@ -1,0 +1,68 @@
+"""在岗覆盖: the grids where an order would find too few, township by township, before anybody is hurt (X04)."""
+
+import csv
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agents.coverage import REACHABLE_MIN, Coverage, coverage_of
+from agents.models import Officer, Township
+from agents.rights import Right
+from frontend.office.grids import grids_of
+from frontend.roles import officers_with
+from points.reports.csv_file import neutral
+
+
+@require_safe
+@officers_with(Right.SEE_PEOPLE)
+def coverage(request: HttpRequest, officer: Officer) -> HttpResponse:
+    grids = coverage_of(grids_of(officer))
+    context = {
+        "officer": officer,
+        "tab": "coverage",
+        "at": timezone.now(),
+        "townships": [_of_township(list(each)) for _township, each in groupby(grids, key=_township)],
+        "grids_count": len(grids),
+        "short_count": sum(grid.is_short for grid in grids),
+        "reachable_min": REACHABLE_MIN,
+    }
+    return render(request, "office/coverage.html", context)
+
+
+@require_safe
+@officers_with(Right.SEE_PEOPLE)
+def coverage_csv(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Every grid; UTF-8 with a byte order mark, so that Excel reads the Chinese."""
+    named = f"coverage-{officer.county_id}-{timezone.localtime():%Y%m%d-%H%M}.csv"
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{named}"'
+    table = csv.writer(response)
+    heads = [
+        _("Township"),
+        _("Village"),
+        _("Grid"),
+        _("code"),
+        _("on the roster"),
+        _("on duty"),
+        _("reachable"),
+    ]
+    table.writerow([*heads, _("too few")])
+    for each in coverage_of(grids_of(officer)):
+        village = each.grid.village
+        places = (village.township.short_name, village.short_name, each.grid.name, each.grid.code)
+        numbers = (each.serving, each.on_duty, each.reachable)
+        table.writerow([*map(neutral, places), *numbers, _("yes") if each.is_short else ""])
+    return response
+
+
+def _township(each: Coverage) -> Township:
+    return each.grid.village.township
+
+
+def _of_township(grids: list[Coverage]) -> dict[str, object]:
+    short = sorted((each for each in grids if each.is_short), key=lambda each: each.reachable)
+    return {"township": _township(grids[0]), "grids": len(grids), "short": short}

@@ -1,0 +1,27 @@
+// Signing out clears what this phone kept, also where the browser does not know the server's Clear-Site-Data.
+import { forgetDraft } from "../draft.js";
+import { mine } from "./run.js";
+import { dropAll } from "./store.js";
+
+const PATIENCE_MS = 1_500;
+
+for (const form of document.querySelectorAll("form[data-forget]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!form.dataset.warned && (await mine()).length) return warn(form);
+    // Not for ever: leaving must not hang on a phone whose storage does.
+    await Promise.race([forgetAll(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    form.submit();
+  });
+}
+
+// Things wait to be sent and would be lost: said once, the second tap goes.
+function warn(form) {
+  form.dataset.warned = "1";
+  form.before(document.getElementById("outbox-would-be-lost").content.firstElementChild.cloneNode(true));
+}
+
+async function forgetAll() {
+  forgetDraft();
+  await Promise.allSettled([dropAll(), globalThis.caches?.delete("pages")]);
+}

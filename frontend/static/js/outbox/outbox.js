@@ -1,0 +1,8 @@
+// Everything about what waits to be sent, for a page that may need it.
+import "./forms.js";
+import "./bar.js";
+import "./leaving.js";
+import { keepSending, sendWaiting } from "./run.js";
+
+keepSending();
+sendWaiting();

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agents.models import Agent, County, Officer
+from dispatch.orders.models import Order, Rating
+
+
+class AppealQuerySet(models.QuerySet["Appeal"]):
+    def open(self) -> "AppealQuerySet":
+        """No officer has ruled yet."""
+        return self.filter(ruling=None)
+
+
+class Appeal(models.Model):
+    """申诉: the agent's answer to an unsatisfied rating, within the cooling time (DESIGN §2.11, X11).
+
+    One for each rating. Append-only and chained; the ruling is a row of its own.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    county = models.ForeignKey(County, models.PROTECT, related_name="appeals")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="appeals")
+    rating = models.OneToOneField(Rating, models.PROTECT, related_name="appeal")
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="appeals")
+    words = models.CharField(max_length=1000)
+    appealed_at = models.DateTimeField()
+    digest = models.BinaryField(null=True, editable=False)
+
+    objects = AppealQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["county", "id"], name="appeals_in_order"),
+            models.Index(fields=["agent", "-id"], name="appeals_of_agent"),
+        ]
+
+
+class AppealRuling(models.Model):
+    """An officer's word on an appeal, once: the zero stays, or the rating does not count. Append-only and chained."""
+
+    class Verdict(models.TextChoices):
+        UPHELD = "upheld", _("the rating stands")
+        OVERTURNED = "overturned", _("the rating does not count")
+
+    id = models.BigAutoField(primary_key=True)
+    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="ruling")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    words = models.CharField(max_length=500)
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    ruled_at = models.DateTimeField()
+    digest = models.BinaryField(null=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "id"], name="appeal_rulings_in_order")]

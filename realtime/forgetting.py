@@ -1,0 +1,19 @@
+"""What messages knew of a citizen who is forgotten: numbers, codes, the demo inbox."""
+
+from uuid import UUID
+
+from agents.models import User
+from realtime.models import Delivery, InboxEntry, Message
+
+
+def forget_messages(user: User, *, phone_index: str, order_ids: list[UUID]) -> None:
+    """That a message was sent stays; to which number and with which words does not."""
+    Delivery.objects.filter(user=user).update(address="", secret="")
+    Delivery.objects.filter(message__order__in=order_ids, user=None).update(address="", secret="")
+    if not phone_index:
+        return
+    # Codes are known by the number they were sent to, and nothing refers to them.
+    codes = Message.objects.filter(kind="sign_in_code", key__startswith=f"sign_in_code:{phone_index}:")
+    Delivery.objects.filter(message__in=codes).delete()
+    codes.delete()
+    InboxEntry.objects.filter(county_id=user.county_id, phone_index=phone_index).delete()

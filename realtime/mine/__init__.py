@@ -1,0 +1,1 @@
+"""The channels that reach me: how each last went, a test, my devices."""

@@ -1,0 +1,1 @@
+"""What providers report back: proven, taken in once, kept beside the delivery."""

@@ -1,0 +1,43 @@
+"""Who could have been told of an offer and who was not, kept with the message for the day it is asked about (X05)."""
+
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, Value
+
+from agents.models import Agent
+from agents.models.agent import AgentQuerySet
+from dispatch.orders.models import Order
+
+OFF_DUTY = Q(is_on_duty=False)
+UNREACHABLE = Q(is_on_duty=True) & (Q(unreachable_since__isnull=False) | Q(user__is_active=False))
+
+
+def eligible_of_grid(order: Order, grid_id: int) -> dict[str, Any]:
+    """How many agents serve the order's grid, and the ids of those who were not told, by the reason."""
+    return _eligible(Agent.objects.serving().filter(grid_id=grid_id), order)
+
+
+def eligible_of_county(county_id: str, order: Order | None = None) -> dict[str, Any]:
+    """The same of all grids; of several orders at once without those who may not claim one of them."""
+    return _eligible(Agent.objects.serving().filter(county_id=county_id), order)
+
+
+def _eligible(serving: AgentQuerySet, order: Order | None) -> dict[str, Any]:
+    reasons = {"off_duty": OFF_DUTY, "unreachable": UNREACHABLE}
+    if order:
+        reasons["not_theirs"] = _not_theirs(order)
+    found = serving.aggregate(
+        eligible=Count("pk"), **{name: _ids(reason) for name, reason in reasons.items()}
+    )
+    return {"eligible": found.pop("eligible"), "not_told": found}
+
+
+def _not_theirs(order: Order) -> Q:
+    """Who asked, and who gave it back."""
+    theirs = Q(user__phone_index=order.applicant_phone_index) | Q(pk__in=order.declined_agent_ids)
+    return theirs | Q(user_id=order.citizen_id) if order.citizen_id else theirs
+
+
+def _ids(reason: Q) -> ArrayAgg:
+    return ArrayAgg("pk", filter=reason, default=Value([]), order_by="pk")

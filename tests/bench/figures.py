@@ -1,0 +1,96 @@
+"""One figure: ours against a peer's over interleaved rounds, and whether the goal was held. Pure Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A bound on the ratio ours / peer; or, with ``of`` given, on our own value in its unit."""
+
+    at_most: float | None = None
+    at_least: float | None = None
+
+    def holds(self, value: float) -> bool:
+        return (self.at_most is None or value <= self.at_most) and (
+            self.at_least is None or value >= self.at_least
+        )
+
+    def __str__(self) -> str:
+        parts = []
+        if self.at_least is not None:
+            parts.append(f"≥ {self.at_least:g}")
+        if self.at_most is not None:
+            parts.append(f"≤ {self.at_most:g}")
+        return " and ".join(parts)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``spread`` is (largest - smallest) / median of the rounds' ratios: how noisy the machine was."""
+
+    path: str
+    against: str
+    ours: float
+    peer: float | None
+    unit: str
+    ratio: float | None
+    goal: str
+    held: bool
+    rounds: int
+    spread: float
+
+    def line(self) -> str:
+        peer = "" if self.peer is None else f" against {self.peer:.4g} ({self.against})"
+        ratio = "" if self.ratio is None else f", ratio {self.ratio:.2f}"
+        word = "held" if self.held else "MISSED"
+        return f"{self.path}: {self.ours:.4g} {self.unit}{peer}{ratio}, goal {self.goal}: {word}"
+
+
+def compare(
+    path: str, pairs: Sequence[tuple[float, float]], *, unit: str, against: str, goal: Goal
+) -> Figure:
+    """``pairs`` are (ours, peer) of each round. The ratio is the median of the rounds' ratios."""
+    ratios = [ours / peer for ours, peer in pairs]
+    ratio = median(ratios)
+    return Figure(
+        path=path,
+        against=against,
+        ours=median(ours for ours, _ in pairs),
+        peer=median(peer for _, peer in pairs),
+        unit=unit,
+        ratio=ratio,
+        goal=f"ratio {goal}",
+        held=goal.holds(ratio),
+        rounds=len(pairs),
+        spread=_spread(ratios),
+    )
+
+
+def bound(path: str, values: Sequence[float], *, unit: str, goal: Goal, against: str = "") -> Figure:
+    """A figure that has a limit of its own instead of a peer."""
+    ours = median(values)
+    return Figure(
+        path,
+        against,
+        ours,
+        None,
+        unit,
+        None,
+        f"{goal} {unit}",
+        goal.holds(ours),
+        len(values),
+        _spread(values),
+    )
+
+
+def _spread(values: Sequence[float]) -> float:
+    middle = median(values)
+    return (max(values) - min(values)) / middle if middle else 0.0
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which ``share`` (0 to 1) of the values lie, by the nearest rank."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

@@ -1,0 +1,1 @@
+"""One path a file: ``measure(fleet, rounds)`` yields its figures."""

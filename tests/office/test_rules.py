@@ -1,0 +1,109 @@
+"""规则: a county's numbers change by a new version from a day to come, and what was promised stays."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.urls import reverse
+
+from agents.announcing import AlreadyPlanned, NothingChanged, announce_policy
+from agents.errors import InvalidInput, NotPermitted
+from agents.models import AuditEntry, Policy
+from agents.policies import policy_in_force
+from agents.policy_numbers import NUMBERS
+from tests.conftest import NINE
+from tests.pages.clock import browser_of
+
+MONDAY = date(2026, 11, 23)
+
+
+def announced(officer, from_day=MONDAY, **values):
+    return announce_policy(values, by=officer, from_day=from_day, at=NINE, reason="试行")
+
+
+def test_a_version_begins_at_midnight_of_its_day_and_not_before(cast):
+    policy = announced(cast.li, broaden_seconds=900)
+    assert policy.effective_at == datetime(2026, 11, 23, tzinfo=cast.county.zone) and policy.version == 2
+    before = policy.effective_at - timedelta(microseconds=1)
+    assert policy_in_force(cast.county.code, at=before).broaden_seconds == 600
+    assert policy_in_force(cast.county.code, at=policy.effective_at).broaden_seconds == 900
+
+
+def test_an_order_keeps_the_version_it_was_born_with(cast, place):
+    order = place(at=NINE)
+    announced(cast.li, unfinished_orders_max=9)
+    order.refresh_from_db()
+    assert order.policy.unfinished_orders_max == 5
+    assert place(at=NINE + timedelta(days=5)).policy.unfinished_orders_max == 9
+
+
+def test_who_changed_what_is_written_down(cast):
+    policy = announced(cast.li, broaden_seconds=900)
+    row = AuditEntry.objects.get()
+    assert (row.deed, row.actor, row.about_id, row.reason) == (
+        "policy_announced",
+        cast.li.user,
+        str(policy.pk),
+        "试行",
+    )
+    assert row.before == {"broaden_seconds": 600} and row.after["broaden_seconds"] == 900
+
+
+@pytest.mark.parametrize("from_day", [date(2026, 11, 20), date(2026, 1, 1), date(2029, 1, 1), None])
+def test_neither_today_nor_the_past_nor_far_ahead(cast, from_day):
+    with pytest.raises(InvalidInput) as refused:
+        announced(cast.li, from_day, broaden_seconds=900)
+    assert list(refused.value.problems) == ["from_day"] and Policy.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("broaden_seconds", 0),
+        ("broaden_seconds", 10**9),
+        ("unfinished_orders_max", 0),
+        ("due_working_days", None),
+        ("service_opens", time(8)),
+    ],
+)
+def test_numbers_out_of_bounds_are_named(cast, name, value):
+    with pytest.raises(InvalidInput) as refused:
+        announced(cast.li, **{name: value})
+    assert list(refused.value.problems) == [name]
+
+
+def test_two_versions_of_one_day_and_a_version_without_change_are_refused(cast):
+    announced(cast.li, broaden_seconds=900)
+    with pytest.raises(AlreadyPlanned):
+        announced(cast.li, broaden_seconds=1200)
+    with pytest.raises(NothingChanged):
+        announced(cast.li, MONDAY + timedelta(days=1), broaden_seconds=900)
+
+
+def test_only_the_countys_manager_announces(cast, office):
+    for role, officer in office.items():
+        if role != "county_manager":
+            with pytest.raises(NotPermitted):
+                announced(officer, broaden_seconds=900)
+
+
+def test_the_page_speaks_minutes_and_keeps_what_was_typed(cast):
+    browser = browser_of(cast.li.user)
+    form = browser.get(reverse("office:plan_policy")).context["numbers"]
+    said = {number.name: value for number, value, _ in form}
+    assert said["broaden_seconds"] == "10"
+    wrong = browser.post(
+        reverse("office:plan_policy"), {**said, "broaden_seconds": "ten", "from_day": "2026-11-23"}
+    )
+    assert (
+        wrong.status_code == 422 and 'value="ten"' in wrong.content.decode() and Policy.objects.count() == 1
+    )
+    browser.post(reverse("office:plan_policy"), {**said, "broaden_seconds": "15", "from_day": "2026-11-23"})
+    assert Policy.objects.get(version=2).broaden_seconds == 900
+    page = browser.get(reverse("office:rules")).content.decode()
+    assert "planned from 2026-11-23" in page and "李主任" in page
+
+
+def test_every_number_of_the_policy_stands_on_the_page(cast):
+    page = browser_of(cast.sun.user).get(reverse("office:rules")).content.decode()
+    assert len(NUMBERS) >= 15 and all(str(number.label).capitalize()[:12] in page for number in NUMBERS)
+    assert "Plan a new version" not in page

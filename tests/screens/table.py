@@ -1,0 +1,62 @@
+"""Every page, as whom it is opened: one line a page. ``{…}`` is filled by ``life.py``.
+
+``make screens``, ``make audit`` and the accessibility tests all read this table.
+"""
+
+from dataclasses import dataclass
+
+NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR = "nobody", "citizen", "agent", "officer", "auditor"
+
+
+@dataclass(frozen=True)
+class Page:
+    """``bars``: measured by Lighthouse (the pages that the bars name)."""
+
+    name: str
+    path: str
+    person: str = NOBODY
+    bars: bool = False
+
+
+PAGES = [
+    # The citizen
+    Page("home", "/", bars=True),
+    Page("home-known", "/", CITIZEN),
+    Page("items", "/items/"),
+    Page("item", "/items/{code}/", bars=True),
+    Page("ask", "/ask/", bars=True),
+    Page("ask-item", "/ask/?item={code}", CITIZEN),
+    Page("orders", "/orders/", CITIZEN),
+    Page("order-open", "/orders/{open}/", CITIZEN, bars=True),
+    Page("order-claimed", "/orders/{claimed}/", CITIZEN),
+    Page("order-in-progress", "/orders/{in_progress}/", CITIZEN),
+    Page("order-completed", "/orders/{completed}/", CITIZEN),
+    Page("order-cancelled", "/orders/{cancelled}/", CITIZEN),
+    Page("me", "/me/", CITIZEN),
+    # The agent
+    Page("board", "/agent/", AGENT, bars=True),
+    Page("agent-orders", "/agent/orders/", AGENT, bars=True),
+    Page("agent-order-open", "/agent/orders/{open}/", AGENT),
+    Page("agent-order-claimed", "/agent/orders/{claimed}/", AGENT),
+    Page("agent-order-in-progress", "/agent/orders/{in_progress}/", AGENT),
+    Page("agent-order-suspended", "/agent/orders/{suspended}/", AGENT),
+    Page("agent-order-completed", "/agent/orders/{completed}/", AGENT),
+    Page("points", "/agent/points/", AGENT, bars=True),
+    Page("agent-me", "/agent/me/", AGENT),
+    # The phone itself
+    Page("outbox", "/outbox/", AGENT),
+    Page("offline", "/offline/"),
+    # The account
+    Page("sign-in", "/account/sign-in/"),
+    Page("password", "/account/password/"),
+    Page("privacy", "/account/privacy/"),
+    Page("not-found", "/nowhere/"),
+    # The office
+    Page("office-live", "/office/", OFFICER),
+    Page("office-orders", "/office/orders/", OFFICER),
+    Page("office-order", "/office/orders/{in_progress}/", OFFICER),
+    Page("office-desk", "/office/desk/", OFFICER),
+    Page("office-ask", "/office/ask/", OFFICER),
+    Page("office-people", "/office/people/", OFFICER),
+    Page("office-rewards", "/office/rewards/", AUDITOR),
+]
