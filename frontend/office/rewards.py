@@ -23,9 +23,9 @@ from frontend.roles import account_only, officers_with
 from points.exports import REASON_LENGTH_MAX
 from points.models import Export
 from points.periods import Quarter, quarter_of
-from points.reports import Report, take_report
 from points.reports.groups import Group, GroupTotal, grouped
-from points.reports.taking import FILES
+from points.reports.report import Report
+from points.reports.taking import FILES, take_report
 
 POSTS = dict(Agent.Post.choices)
 PAGE_SIZE = 50
