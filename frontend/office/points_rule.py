@@ -101,7 +101,9 @@ def _form(
         "reason": said.get("reason", ""),
         "problems": problems,
         "troubles": summary(
-            problems, order=["from_day", *NUMBERS], labels={"from_day": _("Begins on"), **NUMBERS}
+            problems,
+            order=["from_day", "reason", *NUMBERS],
+            labels={"from_day": _("Begins on"), "reason": _("Why"), **NUMBERS},
         ),
     }
     status = STATUS[refusal.kind] if refusal else 200

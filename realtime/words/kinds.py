@@ -11,6 +11,7 @@ from realtime.words.situation import Situation
 
 AGENT_PAGE, CITIZEN_PAGE, OFFICE_PAGE = "agent:order", "citizen:order", "office:order"
 BOARD, DESK, FAILED_PAGE = "agent:board", "office:desk", "failed:list"
+POINTS_PAGE = "agent:points"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,13 @@ KINDS: dict[str, Kind] = {
     ),
     "order_cancelled": Kind(_("Order %(number)s was cancelled; nothing is left to do."), AGENT_PAGE),
     "order_rated": Kind(_("Order %(number)s was rated: %(grade)s."), AGENT_PAGE),
+    "points_on_hold": Kind(
+        _("The points of order %(number)s are on hold. Please read why and answer."), POINTS_PAGE
+    ),
+    "hold_ruled": Kind(
+        _("An officer has ruled on the points of order %(number)s that were on hold."), POINTS_PAGE
+    ),
+    "appeal_ruled": Kind(_("An officer has ruled on your answer about order %(number)s."), POINTS_PAGE),
     # Agents, in answer to an SMS of theirs (X02)
     "reply_claimed": Kind(
         _(
