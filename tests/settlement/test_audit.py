@@ -9,6 +9,7 @@ from points.holds.opening import open_hold
 from points.holds.ruling import rule_on_hold
 from points.models import Export, Hold, HoldRuling
 from points.reports.taking import take_report
+from points.settlement.export import note_export
 from points.settlement.release import release_settlement
 from points.subsidies.budget import enter_budget
 from points.subsidies.granting import grant_subsidy
@@ -26,10 +27,12 @@ def test_the_way_of_a_quarter(two_services, money, freeze):
         batch = freeze().batch
         release_settlement("2026Q4", by=money.zhao, at=NEW_YEAR)
         release_settlement("2026Q4", by=money.qian, at=NEW_YEAR)
+        note_export("2026Q4", name="发放表.xlsx", sha256="ab" * 32, by=money.li, at=NEW_YEAR, why="发放")
     assert deeds(address="192.0.2.9") == [
         ("quarter_frozen", "李主任", batch),
         ("quarter_released", "赵科长", batch),
         ("quarter_released", "钱会计", batch),
+        ("exported", "李主任", batch),
     ]
     assert list(broken_audit_rows()) == []
 
@@ -39,8 +42,8 @@ def test_holds_and_their_rulings(two_services, money):
     hold = open_hold(order.pk, covers=Hold.Covers.SERVICE, words="核实", by=money.li, at=NINE)
     rule_on_hold(hold.pk, verdict=HoldRuling.Verdict.RELEASED, words="属实", by=money.zhao, at=NINE)
     assert deeds(at=NINE) == [
-        ("hold_placed", "李主任", order.number),
-        ("hold_ruled", "赵科长", order.number),
+        ("hold_placed", "李主任", str(hold)),
+        ("hold_ruled", "赵科长", str(hold)),
     ]
 
 
