@@ -1,6 +1,8 @@
 """Which entries can still change: those of services that may be rated, or rated anew (DESIGN §2.9)."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -18,6 +20,7 @@ from django.db.models import (
 
 from dispatch.orders.models import Rating
 from points.models import PointsEntry
+from points.totals import POINTS
 
 A_DAY = timedelta(days=1)
 
@@ -34,3 +37,10 @@ def with_firmness(entries: QuerySet[PointsEntry], *, at: datetime) -> QuerySet[P
             When(is_fixed | never_rated, then=Value(True)), default=Value(False), output_field=BooleanField()
         )
     )
+
+
+def still_moving(entries: QuerySet[PointsEntry], *, at: datetime) -> Decimal:
+    """Points of these entries that a rating can still change."""
+    moving: QuerySet[Any] = with_firmness(entries, at=at)
+    total: Decimal = moving.filter(is_firm=False).aggregate(sum=POINTS)["sum"]
+    return total

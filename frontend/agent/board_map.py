@@ -13,7 +13,8 @@ from agents.models import Agent, Grid
 from dispatch.orders.cards import PublicCard, public_card
 from dispatch.orders.models import Order
 from frontend.agent.cards import ORDERS_MAX, distance_to
-from frontend.drawing import WIDTH, Frame
+from frontend.agent.view import View
+from frontend.drawing import Frame
 from frontend.roles import agents_only
 
 #: From how many orders on a grid is drawn in the next darker colour.
@@ -32,19 +33,23 @@ class Place:
 
 @dataclass(frozen=True)
 class Shape:
-    """``tone`` is the class that colours it; ``place`` is None where nothing is to be claimed."""
+    """``tone`` is the class that colours it; ``place`` is None where nothing is to be claimed, ``name`` stands at
+    ``x``, ``y``."""
 
     path: str
     tone: str
     name: str
+    x: int
+    y: int
     place: Place | None
 
 
 @dataclass(frozen=True)
 class Drawing:
+    """``view`` is the part of it that is shown: around the own grid and all with something to claim."""
+
     shapes: list[Shape]
-    height: int
-    width: int = WIDTH
+    view: View
 
 
 @require_safe
@@ -82,15 +87,23 @@ def places_of(agent: Agent, orders: Iterable[Order]) -> list[Place]:
 def draw(agent: Agent, places: list[Place]) -> Drawing | None:
     """Every grid of the county; None where no boundary is known. The own grid comes last, so that its edge is whole."""
     known = {place.grid.pk: place for place in places}
-    grids = [grid for grid in Grid.objects.filter(county_id=agent.county_id) if grid.boundary]
+    grids = [
+        grid
+        for grid in Grid.objects.filter(county_id=agent.county_id).select_related("village")
+        if grid.boundary
+    ]
     if not grids:
         return None
     frame = Frame.around(grid.boundary for grid in grids)
-    shapes = [
-        Shape(frame.path(grid.boundary), _tone(known.get(grid.pk)), grid.name, known.get(grid.pk))
-        for grid in sorted(grids, key=lambda grid: grid.pk == agent.grid_id)
-    ]
-    return Drawing(shapes, frame.height)
+    shown = [grid.boundary for grid in grids if grid.pk in known or grid.pk == agent.grid_id]
+    view = View.around(frame, shown or [grid.boundary for grid in grids])
+    in_turn = sorted(grids, key=lambda grid: grid.pk == agent.grid_id)
+    return Drawing([_shape(grid, frame, known.get(grid.pk)) for grid in in_turn], view)
+
+
+def _shape(grid: Grid, frame: Frame, place: Place | None) -> Shape:
+    x, y = frame.place(grid.lng or 0, grid.lat or 0)
+    return Shape(frame.path(grid.boundary), _tone(place), grid.village.short_name, x, y, place)
 
 
 def _tone(place: Place | None) -> str:

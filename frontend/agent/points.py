@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from agents.models import Agent
 from frontend.agent.holds import what_is_not_final
 from frontend.roles import agents_only
-from points.firm import with_firmness
+from points.firm import still_moving, with_firmness
 from points.models import PointsEntry, PointsRule
 from points.periods import Quarter, month_of, quarter_of
 from points.totals import POINTS, YUAN, agent_total
@@ -40,7 +40,7 @@ def points(request: HttpRequest, agent: Agent) -> HttpResponse:
         "month": at,
         "month_total": agent_total(agent, month),
         "bars": _bars(agent, quarter, month),
-        "moving": _moving(agent, quarter, at),
+        "moving": still_moving(PointsEntry.objects.filter(agent=agent, quarter=quarter), at=at),
         "entries": _entries(agent, at),
         "before": _quarters_before(agent, quarter),
         "satisfied_one": rule.class_one + rule.satisfied,
@@ -53,12 +53,6 @@ def points(request: HttpRequest, agent: Agent) -> HttpResponse:
 def _entries(agent: Agent, at: datetime) -> list[PointsEntry]:
     lines = PointsEntry.objects.filter(agent=agent).select_related("order__item", "reverses")
     return list(with_firmness(lines, at=at).order_by("-id")[:ENTRIES_SHOWN_MAX])
-
-
-def _moving(agent: Agent, quarter: str, at: datetime) -> Decimal:
-    """Points of the quarter that a rating can still change."""
-    entries = with_firmness(PointsEntry.objects.filter(agent=agent, quarter=quarter), at=at)
-    return entries.filter(is_firm=False).aggregate(sum=POINTS)["sum"]
 
 
 def _quarters_before(agent: Agent, this: str) -> list[dict[str, Any]]:

@@ -40,7 +40,9 @@ PAGES = [
     Page("rate-by-link", "/r/{rate}/"),
     # The agent
     Page("board", "/agent/", AGENT, bars=True),
+    Page("board-map", "/agent/map/", AGENT),
     Page("agent-orders", "/agent/orders/", AGENT, bars=True),
+    Page("trip-sheet", "/agent/trip/", AGENT),
     Page("agent-order-open", "/agent/orders/{open}/", AGENT),
     Page("agent-order-claimed", "/agent/orders/{claimed}/", AGENT),
     Page("agent-order-in-progress", "/agent/orders/{in_progress}/", AGENT),
