@@ -54,6 +54,7 @@ def by_link(
                 request, "citizen/link_closed.html", {"refusal": refusal}, status=_status(request, refusal)
             )
         response["Cache-Control"] = "private, no-store"
+        response["X-Keep"] = "no"
         response["X-Robots-Tag"] = "noindex"
         return response
 

@@ -78,6 +78,7 @@ def test_addresses_with_a_token_are_neither_kept_nor_passed_on(visitor, complete
     for here in (follow(completed, now), rate(completed, now), "/f/nope/", "/r/nope/"):
         answer = visitor.get(here)
         assert answer["Cache-Control"] == "private, no-store"
+        assert answer["X-Keep"] == "no"
         assert answer["Referrer-Policy"] == "same-origin"
         assert answer["X-Robots-Tag"] == "noindex"
 

@@ -34,10 +34,22 @@ PAGES = [
     Page("order-completed", "/orders/{completed}/", CITIZEN),
     Page("order-cancelled", "/orders/{cancelled}/", CITIZEN),
     Page("me", "/me/", CITIZEN),
+<<<<<<< HEAD
     Page("my-data", "/me/data/", CITIZEN),
     Page("channels", "/me/channels/", CITIZEN),
     Page("follow", "/f/{follow}/"),
     Page("rate-by-link", "/r/{rate}/"),
+=======
+    Page("own-data", "/me/data/", CITIZEN),
+    # By a link, without signing in
+    Page("follow", "/f/{follow}/"),
+    Page("rate", "/r/{rate}/"),
+    Page("rated", "/r/{rated}/"),
+    Page("rate-as-agent", "/r/{rate}/", AGENT),
+    Page("link-unknown", "/f/nowhere/"),
+    # In development
+    Page("styleguide", "/styleguide/"),
+>>>>>>> citizen
     # The agent
     Page("board", "/agent/", AGENT, bars=True),
     Page("board-map", "/agent/map/", AGENT),
