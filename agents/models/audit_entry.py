@@ -40,6 +40,7 @@ class Deed(models.TextChoices):
     QUARTER_FROZEN = "quarter_frozen", _("quarter frozen")
     QUARTER_RELEASED = "quarter_released", _("payout released")
     QUARTER_PAID = "quarter_paid", _("quarter paid")
+    BUDGET_ENTERED = "budget_entered", _("budget entered")
     BANK_RESULT_IMPORTED = "bank_result_imported", _("bank result imported")
     HOLD_PLACED = "hold_placed", _("points put on hold")
     HOLD_RULED = "hold_ruled", _("hold ruled on")

@@ -58,23 +58,13 @@ def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
     }
     _carry(players, placed, at)
     _others_ask(players, at)
-<<<<<<< HEAD
     return {
         "code": code,
         "agent": str(players.agent.pk),
         "quarter": quarter_of(at, players.county.zone),
-        "follow": token_of(issue_follow_link(placed["in_progress"], at=at).pk, "follow"),
-        "rate": _rating_token(placed["completed"], at),
         **{state: str(order.pk) for state, order in placed.items()},
+        **_links(placed, at),
     }
-
-
-def _rating_token(order: Order, at: datetime) -> str:
-    order.refresh_from_db()
-    link = issue_rating_link(order, at=at)
-    return token_of(link.pk, "rate") if link else "none"
-=======
-    return {"code": code, **{state: str(order.pk) for state, order in placed.items()}, **_links(placed, at)}
 
 
 def _links(placed: dict[str, Order], at: datetime) -> dict[str, str]:
@@ -85,7 +75,6 @@ def _links(placed: dict[str, Order], at: datetime) -> dict[str, str]:
         "rated": issue_rating_link(placed["completed"], at=at),
     }
     return {name: token_of(link.pk, link.purpose) for name, link in links.items() if link}
->>>>>>> citizen
 
 
 def _others_ask(players: Players, at: datetime) -> None:

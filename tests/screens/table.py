@@ -34,13 +34,8 @@ PAGES = [
     Page("order-completed", "/orders/{completed}/", CITIZEN),
     Page("order-cancelled", "/orders/{cancelled}/", CITIZEN),
     Page("me", "/me/", CITIZEN),
-<<<<<<< HEAD
-    Page("my-data", "/me/data/", CITIZEN),
-    Page("channels", "/me/channels/", CITIZEN),
-    Page("follow", "/f/{follow}/"),
-    Page("rate-by-link", "/r/{rate}/"),
-=======
     Page("own-data", "/me/data/", CITIZEN),
+    Page("channels", "/me/channels/", CITIZEN),
     # By a link, without signing in
     Page("follow", "/f/{follow}/"),
     Page("rate", "/r/{rate}/"),
@@ -49,7 +44,6 @@ PAGES = [
     Page("link-unknown", "/f/nowhere/"),
     # In development
     Page("styleguide", "/styleguide/"),
->>>>>>> citizen
     # The agent
     Page("board", "/agent/", AGENT, bars=True),
     Page("board-map", "/agent/map/", AGENT),
