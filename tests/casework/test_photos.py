@@ -1,5 +1,6 @@
 """Who may add and remove photos of an order, how often, and what is left on the disk afterwards."""
 
+from base64 import b64decode
 from datetime import timedelta
 from uuid import uuid4
 
@@ -20,14 +21,7 @@ from dispatch.casework.photos.errors import (
     TooManyPhotos,
 )
 from dispatch.casework.photos.models import Photo
-from dispatch.orders.actions import (
-    cancel_order,
-    claim_order,
-    complete_order,
-    forget_citizen,
-    release_order,
-    start_order,
-)
+from dispatch.orders.actions import claim_order, complete_order, forget_citizen, release_order, start_order
 from dispatch.orders.errors import NotYourOrder, OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.signals import order_noted
@@ -263,15 +257,24 @@ def test_one_person_added_it(carried, add):
         cursor.execute("update photos_photo set agent_id = null where id = %s", [photo.pk])
 
 
-def test_when_a_citizen_is_forgotten_every_picture_on_the_orders_goes(
-    cast, carried, add, media, django_capture_on_commit_callbacks
-):
+# Taken along, and forgotten (S26)
+
+
+def test_a_copy_of_the_own_data_holds_the_own_pictures_and_no_others(cast, place, carried, add, picture):
     add(carried)
-    add(carried, by=cast.chen, content=jpeg(colour="blue"))
-    assert {each["added_by_me"] for each in own_data_of(cast.chen)["photos"]} == {True, False}
-    cancel_order(carried.pk, by=cast.chen, at=LATER)
-    with django_capture_on_commit_callbacks(execute=True):
-        forget_citizen(cast.chen, at=LATER)
-    assert files(media) == 0 and Photo.objects.count() == 2
-    assert not Photo.objects.kept().exists()
-    assert [line for check in invariants().values() for line in check()] == []
+    add(place(by=cast.bai, applicant_phone="10900000002"), by=cast.bai)
+    (kept,) = own_data_of(cast.chen)["photos"]
+    assert (kept["order"], kept["added_by"]) == (carried.number, "agent")
+    assert b64decode(kept["jpeg"])[:2] == b"\xff\xd8"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_who_is_forgotten_no_photo_stays(cast, carried, add, media):
+    add(carried, by=cast.chen)
+    add(carried)
+    start_order(carried.pk, agent=cast.wei, at=NINE)
+    complete_order(carried.pk, agent=cast.wei, result="办好了", at=NINE)
+    forget_citizen(cast.chen, at=LATER)
+    assert files(media) == 0 and not Photo.objects.kept().exists()
+    assert set(Photo.objects.values_list("sent_hash", flat=True)) == {""}
+    assert broken_rules() == []

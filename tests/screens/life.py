@@ -20,6 +20,7 @@ from dispatch.orders.actions import (
 )
 from dispatch.orders.links import issue_follow_link, issue_rating_link, token_of
 from dispatch.orders.models import Order
+from points.periods import quarter_of
 from tests.screens.players import Players
 
 MINUTE = timedelta(minutes=1)
@@ -44,7 +45,7 @@ OTHERS = [
 
 
 def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
-    """What stands in braces in a page's path: an order's id by its state, and an item's ``code``."""
+    """What stands in braces in a page's path: an order's id by its state, links' tokens, an item's ``code``, …"""
     item = (
         CatalogueItem.objects.offered().filter(county=players.county).exclude(materials=[]).order_by("code")
     )
@@ -57,7 +58,13 @@ def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
     }
     _carry(players, placed, at)
     _others_ask(players, at)
-    return {"code": code, **{state: str(order.pk) for state, order in placed.items()}, **_links(placed, at)}
+    return {
+        "code": code,
+        "agent": str(players.agent.pk),
+        "quarter": quarter_of(at, players.county.zone),
+        **{state: str(order.pk) for state, order in placed.items()},
+        **_links(placed, at),
+    }
 
 
 def _links(placed: dict[str, Order], at: datetime) -> dict[str, str]:
