@@ -107,6 +107,20 @@ def test_an_answer_lost_on_the_way_makes_no_second_photo(phone, cast, carried, c
     assert Photo.objects.count() == 1
 
 
+def test_a_phone_that_keeps_nothing_keeps_the_photo_on_the_page(phone, cast, carried, camera):
+    page = phone(user=cast.wei.user)
+    page.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"
+    )
+    at_the_order(page, carried)
+    expect(page.locator("html")).to_have_attribute("data-live", "up")
+    page.context.set_offline(True)
+    page.locator(PICK).set_input_files(camera)
+    expect(page.get_by_text("Leave this page open")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#order-photos img")).to_have_count(1)
+
+
 def test_what_is_no_photo_says_so_beside_it(phone, cast, carried, tmp_path):
     page = at_the_order(phone(user=cast.wei.user), carried)
     words = tmp_path / "words.jpg"
