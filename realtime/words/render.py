@@ -1,6 +1,5 @@
 """The words of a message, made when it is sent and in the receiver's language."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from realtime.words import truths
 from realtime.words.county_words import Templates
 from realtime.words.kinds import KINDS, REPLIES
 from realtime.words.situation import Situation
-from realtime.words.template import Template, Wording, filled, in_braces, variables_of
+from realtime.words.template import Template, Wording, filled, in_braces
 
 
 def words_of(situation: Situation, *, language: str) -> str:
@@ -26,16 +25,14 @@ def wording_of(situation: Situation, *, language: str, templates: Templates | No
     kind = situation.message.kind
     with translation.override(language):
         template = (templates or {}).get((situation.message.county_id, kind, language))
-        template = template or Template(in_braces(str(KINDS[kind].text)))
-        return filled(_answerable(template, situation), facts=_facts(situation))
+        return filled(template or Template(_house_words(situation)), facts=_facts(situation))
 
 
-def _answerable(template: Template, situation: Situation) -> Template:
-    """How to answer stands at the end, where the county's own words do not say it themselves."""
-    if not situation.reply_code or "reply_code" in variables_of(template.words):
-        return template
-    how = in_braces(str(REPLIES[situation.message.kind]))
-    return replace(template, words=f"{template.words} {how}")
+def _house_words(situation: Situation) -> str:
+    """With how to answer at the end. A county's own words say {reply_code} or do not: a provider has approved them."""
+    kind = situation.message.kind
+    words = [KINDS[kind].text, *([REPLIES[kind]] if situation.reply_code else [])]
+    return in_braces(" ".join(str(each) for each in words))
 
 
 def _facts(situation: Situation) -> dict[str, Any]:
