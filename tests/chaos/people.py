@@ -19,10 +19,19 @@ class Crew:
     agents: list[Agent]
 
 
+#: No throttles, and no order is opened to all while a slow machine still places others.
+NUMBERS = {
+    "sms_per_minute_max": 0,
+    "sms_per_15_minutes_max": 0,
+    "sms_per_hour_max": 0,
+    "broaden_seconds": 24 * 60 * 60,
+}
+
+
 def empty_the_roster(**numbers: object) -> None:
     """Nobody but those of the fault is told; the county's policy says ``numbers``."""
     Agent.objects.filter(ended_at=None).update(ended_at=timezone.now())
-    Policy.objects.update(sms_per_minute_max=0, sms_per_15_minutes_max=0, sms_per_hour_max=0, **numbers)
+    Policy.objects.update(**NUMBERS, **numbers)
 
 
 def crews(grids: int, *, each: int, with_app: bool = False) -> list[Crew]:
