@@ -1,5 +1,6 @@
 """A county of agents whose numbers no carrier has issued and no demo uses, so that providers are given them."""
 
+import secrets
 from dataclasses import dataclass
 from itertools import count
 
@@ -9,8 +10,8 @@ from agents.endpoints import register_endpoint
 from agents.models import Agent, Grid, Policy, User
 from tests.bench.seeds import Caller, county, make_citizens
 
-# No mobile number begins with 100; the demo's begin with 109.
-_numbers = count(1)
+# No mobile number begins with 100; the demo's begin with 109. Another run on the same site has others.
+_numbers = count(secrets.randbelow(10_000) * 10_000)
 
 
 @dataclass(frozen=True)
