@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from agents.errors import NotPermitted
 from agents.models import County, Officer
+from agents.rights import Right
 from agents.text import require
 from points.models import Subsidy, SubsidyBudget
 from points.models.subsidy import SubsidyKind
@@ -67,7 +68,7 @@ def lock_budget(county_id: str, year: int, kind: SubsidyKind) -> Stand:
 
 def require_treasurer(officer: Officer) -> None:
     """Who answers for the money. Raises NotPermitted."""
-    if officer.role != officer.Role.COUNTY_MANAGER:
+    if not officer.may(Right.SETTLE):
         raise NotPermitted
 
 

@@ -35,9 +35,7 @@ def recompute(form: Path, details: Path, carried: Path) -> Recomputed:
     carried_in = {row["发放表序号"]: Decimal(row["上期结转"]) for row in _rows(carried)}
     paid = {row["序号"]: Decimal(row["金额"]) for row in _rows(form) if row["序号"] != "合计"}
     total = next(Decimal(row["金额"]) for row in _rows(form) if row["序号"] == "合计")
-    right = {
-        number: max(sums[number] + carried_in.get(number, Decimal(0)), Decimal(0)) for number in paid
-    }
+    right = {number: max(sums[number] + carried_in.get(number, Decimal(0)), Decimal(0)) for number in paid}
     wrong = [number for number in paid if paid[number] != right[number]]
     if total != sum(paid.values()) or set(sums) - set(paid):
         wrong.append("合计")
