@@ -16,6 +16,7 @@ from frontend.office import (
     orders,
     people,
     place,
+    points_rule,
     rewards,
     roster,
     rules,
@@ -95,6 +96,7 @@ urlpatterns = [
     path("officers/<int:officer_id>/reset/", officers.reset, name="officer_reset"),
     path("rules/", rules.rules, name="rules"),
     path("rules/policy/", rules.plan_policy, name="plan_policy"),
+    path("rules/points/", points_rule.plan_points_rule, name="plan_points_rule"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.audit_export, name="audit_export"),
 ]
