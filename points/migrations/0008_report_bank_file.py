@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("points", "0006_report_subsidies"),
+        ("points", "0007_money_risks_checked"),
     ]
 
     operations = [
