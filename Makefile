@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit chaos bench lint types screens audit ci lock messages
+.PHONY: run demo test unit chaos bench quarter lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -34,6 +34,10 @@ bench: ## Side-by-side speed; PATHS=claim,race runs some. Wants wrk, redis-serve
 	@config/setup/environment.sh requirements-bench.lock
 	@config/setup/bench_tools.sh
 	@$(PYTHON_OF_VENV) -m tests.bench --paths "$(PATHS)"
+
+quarter: ## A full quarter of 500 agents and 20,000 orders, settled, exported and reckoned once more; takes its time
+	@$(DEV)
+	@DATA_DIR=$(or $(DATA_DIR),var/quarter) EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m tests.quarter
 
 lint:
 	@$(DEV)
