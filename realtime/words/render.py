@@ -1,5 +1,6 @@
 """The words of a message, made when it is sent and in the receiver's language."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from realtime.words import truths
 from realtime.words.county_words import Templates
 from realtime.words.kinds import KINDS, REPLIES
 from realtime.words.situation import Situation
-from realtime.words.template import Template, Wording, filled, in_braces
+from realtime.words.template import Template, Wording, filled, in_braces, variables_of
 
 
 def words_of(situation: Situation, *, language: str) -> str:
