@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that the tests find a browser, Redis, a Chinese font and gettext; installs what is missing where it may.
+# Sees to it that the tests find a browser, Redis, Pango, a Chinese font and gettext; installs what is missing where it may.
 set -eu
 
 missing=""
@@ -18,6 +18,11 @@ has_chinese_font() {
     fc-list :lang=zh-cn | grep -q .
 }
 
+# WeasyPrint sets the signed form with it.
+has_pango() {
+    PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | grep -q 'libpangoft2-1\.0\.so'
+}
+
 look() {
     missing=""
     need chromium has_chromium
@@ -25,6 +30,7 @@ look() {
     need fontconfig command -v fc-list
     need fonts-noto-cjk has_chinese_font
     need gettext command -v msgfmt
+    need libpangoft2-1.0-0 has_pango
 }
 
 # RUNLEVEL=1 keeps Debian from starting the Redis it installs: the tests start their own.
