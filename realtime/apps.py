@@ -6,4 +6,4 @@ class RealtimeConfig(AppConfig):
     label = "realtime"
 
     def ready(self) -> None:
-        from realtime import checks, receivers  # noqa: F401
+        from realtime import checks, receivers, receivers_of_points  # noqa: F401

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import close_old_connections, connection
 
 from dispatch.orders import actions
+from points.risks.clock import check_services
 from realtime.clock import database_now
 from realtime.heartbeat import DISPATCHER, Pulse
 from realtime.loops import Loop
@@ -33,6 +34,7 @@ CLOCK_ACTIONS: list[ClockAction] = [
     actions.send_to_desk,
     actions.send_to_superior,
     actions.set_awaited_due_dates,
+    check_services,
 ]
 
 

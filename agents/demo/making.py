@@ -106,6 +106,9 @@ def _officers(county: County, since: datetime) -> Iterator[Officer]:
     yield _officer(county, 5, "system", Officer.Role.SYSTEM_ADMIN, since)
     yield _officer(county, 6, "security", Officer.Role.SECURITY_ADMIN, since)
     yield _officer(county, 7, "audit", Officer.Role.AUDIT_ADMIN, since)
+    # Who froze a quarter does not release it: that takes two more.
+    yield _officer(county, 8, "accountant", Officer.Role.COUNTY_MANAGER, since)
+    yield _officer(county, 9, "deputy", Officer.Role.COUNTY_MANAGER, since)
 
 
 def _officer(

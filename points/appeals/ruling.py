@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agents.audit import Deed, record_audit
 from agents.errors import NotAChoice
 from agents.models import Officer
 from agents.text import require
@@ -48,6 +49,7 @@ def rule_on_appeal(appeal_id: int, *, verdict: str, words: str, by: Officer, at:
     )
     bring_in_line(order, cause=f"appeal:{appeal.pk}", at=at)
     appeal_ruled.send(AppealRuling, appeal=appeal, ruling=ruling, at=at)
+    record_audit(Deed.APPEAL_RULED, by=by, at=at, about=order, reason=said, after={"verdict": verdict})
     return ruling
 
 

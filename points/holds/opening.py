@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agents.audit import Deed, record_audit
 from agents.models import Officer
 from agents.text import require
 from points.holds.errors import AlreadyOnHold, NothingToHold
@@ -43,4 +44,5 @@ def open_hold(
         opened_by=by,
     )
     holds_opened.send(Hold, holds=[hold], at=at)
+    record_audit(Deed.HOLD_PLACED, by=by, at=at, about=order, reason=said, after={"covers": covers})
     return hold

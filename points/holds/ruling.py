@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agents.audit import Deed, record_audit
 from agents.errors import NotAChoice
 from agents.models import Officer
 from agents.text import require
@@ -45,4 +46,5 @@ def rule_on_hold(hold_id: int, *, verdict: str, words: str, by: Officer, at: dat
     if verdict == Verdict.REJECTED:
         bring_in_line(order, cause=f"hold:{hold.pk}", at=at)
     hold_ruled.send(HoldRuling, hold=hold, ruling=ruling, at=at)
+    record_audit(Deed.HOLD_RULED, by=by, at=at, about=order, reason=said, after={"verdict": verdict})
     return ruling

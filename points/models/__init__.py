@@ -4,6 +4,7 @@ from points.models.budget_line import BudgetLine
 from points.models.entry import PointsEntry
 from points.models.export import Export
 from points.models.hold import Hold, HoldAnswer, HoldRuling
+from points.models.risks_checked import RisksChecked
 from points.models.rule import PointsRule
 from points.models.settlement import Settlement
 from points.models.settlement_event import SettlementEvent
@@ -22,6 +23,7 @@ __all__ = [
     "HoldRuling",
     "PointsEntry",
     "PointsRule",
+    "RisksChecked",
     "SettledEntry",
     "Settlement",
     "SettlementEvent",

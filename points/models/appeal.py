@@ -35,6 +35,9 @@ class Appeal(models.Model):
             models.Index(fields=["agent", "-id"], name="appeals_of_agent"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.order_id}"
+
 
 class AppealRuling(models.Model):
     """An officer's word on an appeal, once: the zero stays, or the rating does not count. Append-only and chained."""

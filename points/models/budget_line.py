@@ -28,3 +28,6 @@ class BudgetLine(models.Model):
             models.Index(fields=["county", "id"], name="budget_lines_in_order"),
             models.Index(fields=["county", "year"], name="budget_lines_of_year"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.basis}"

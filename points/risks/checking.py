@@ -35,11 +35,14 @@ def check_quarter(county: County, quarter: Quarter, *, at: datetime) -> list[Hol
     ]
     known = set(Hold.objects.filter(county=county).values_list("order_id", "rule"))
     new = {(draft.order_id, str(draft.rule)): draft for draft in drafts}
-    opened = Hold.objects.bulk_create(
+    drafted = Hold.objects.bulk_create(
         [draft for key, draft in new.items() if key not in known], batch_size=PORTION
     )
-    if opened:
-        holds_opened.send(Hold, holds=opened, at=at)
+    if not drafted:
+        return []
+    told = Hold.objects.select_related("order", "agent")
+    opened = list(told.filter(pk__in=[hold.pk for hold in drafted]).order_by("id"))
+    holds_opened.send(Hold, holds=opened, at=at)
     return opened
 
 

@@ -41,11 +41,15 @@ class Scope:
 
     @property
     def services(self) -> QuerySet[Order]:
+        return self.since(self.begins_at)
+
+    def since(self, instant: datetime) -> QuerySet[Order]:
+        """The services completed from this instant to the end of the quarter."""
         return Order.objects.filter(
             county=self.county,
             state=State.COMPLETED,
             agent__isnull=False,
-            completed_at__gte=self.begins_at,
+            completed_at__gte=instant,
             completed_at__lt=self.ends_at,
         )
 

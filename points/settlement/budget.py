@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from agents.audit import Deed, record_audit
 from agents.errors import Kind, Refusal
 from agents.models import County, Officer
 from agents.text import require
@@ -62,6 +63,9 @@ def enter_budget(
     spent = spent_of(county, year)
     if (budget_of(county, year) or NOTHING) + yuan < spent:
         raise BudgetAlreadySpent(year=year, spent=spent)
-    return BudgetLine.objects.create(
+    line = BudgetLine.objects.create(
         county=county, year=year, yuan=yuan, basis=said, entered_by=by, entered_at=at
     )
+    after = {"year": year, "yuan": yuan}
+    record_audit(Deed.BUDGET_ENTERED, by=by, at=at, about=line, reason=said, after=after)
+    return line

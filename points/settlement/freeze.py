@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from agents.audit import Deed, record_audit
 from agents.models import County, Officer
 from points.models import PointsEntry, Settlement, SettlementEvent, SettlementLine
 from points.payable import OpenQuarters, payable
@@ -26,6 +27,7 @@ from points.settlement.events import record
 from points.settlement.hands import require_settler
 from points.settlement.preview import Totals
 from points.settlement.reckoning import Reckoned, reckon
+from points.signals import quarter_frozen
 
 PORTION = 1000
 
@@ -54,6 +56,8 @@ def freeze_quarter(county: County, quarter: Quarter, *, by: Officer, at: datetim
     _write_lines(settlement, lines, entries)
     require_agreement(settlement)
     record(settlement, SettlementEvent.Kind.FROZEN, by=by, at=at, facts=_figures(settlement))
+    quarter_frozen.send(Settlement, settlement=settlement, at=at)
+    record_audit(Deed.QUARTER_FROZEN, by=by, at=at, about=settlement, after=_figures(settlement))
     return settlement
 
 

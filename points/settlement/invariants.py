@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -24,11 +23,10 @@ SUMS = ("points", "earned", "carried_in", "yuan", "carried_out", "held_yuan")
 
 @invariant("a settlement's totals are the sums of its lines")
 def totals_are_sums() -> Iterator[str]:
-    counted: Any = Settlement.objects.annotate(counted=Count("lines"))
-    for settlement in counted:
-        sums = settlement.lines.aggregate(**{f"sum_{name}": Sum(name) for name in SUMS})
+    for settlement in Settlement.objects.all():
+        sums = settlement.lines.aggregate(count=Count("pk"), **{f"sum_{name}": Sum(name) for name in SUMS})
         wrong = [name for name in SUMS if (sums[f"sum_{name}"] or 0) != getattr(settlement, name)]
-        if wrong or settlement.counted != settlement.agents_count:
+        if wrong or sums["count"] != settlement.agents_count:
             yield f"settlement {settlement.batch}: {', '.join(wrong) or 'agents_count'}"
 
 
@@ -88,10 +86,14 @@ def ledger_was_not_cut() -> Iterator[str]:
 
 @invariant("a settlement is in the state that its last event left it in")
 def states_follow_events() -> Iterator[str]:
-    last = SettlementEvent.objects.filter(settlement=OuterRef("pk")).order_by("-id").values("state")[:1]
-    wrong: Any = Settlement.objects.annotate(left=Subquery(last)).exclude(left=F("state"))
-    for settlement in wrong:
-        yield f"settlement {settlement.batch} is {settlement.state}, its last event left it {settlement.left}"
+    last = SettlementEvent.objects.order_by("settlement", "-id").distinct("settlement")
+    left = dict(last.values_list("settlement", "state"))
+    for settlement in Settlement.objects.all():
+        if left.get(settlement.pk) != settlement.state:
+            yield (
+                f"settlement {settlement.batch} is {settlement.state},"
+                f" its last event left it {left.get(settlement.pk)}"
+            )
 
 
 @invariant("the bank paid what the line says")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agents.audit import Deed, record_audit
 from agents.models import Officer
 from points.models import Settlement, SettlementEvent
 from points.settlement.agreement import require_agreement
@@ -50,4 +51,5 @@ def release_settlement(quarter: str, *, by: Officer, at: datetime) -> Settlement
         kind = SettlementEvent.Kind.SECOND_RELEASE
     settlement.save()
     record(settlement, kind, by=by, at=at)
+    record_audit(Deed.QUARTER_RELEASED, by=by, at=at, about=settlement, after={"release": str(kind)})
     return settlement

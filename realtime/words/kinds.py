@@ -11,16 +11,16 @@ from realtime.words.situation import Situation
 
 AGENT_PAGE, CITIZEN_PAGE, OFFICE_PAGE = "agent:order", "citizen:order", "office:order"
 BOARD, DESK, FAILED_PAGE = "agent:board", "office:desk", "failed:list"
+POINTS_PAGE = "agent:points"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """``text`` is filled by ``render``. ``is_wide``: for many people at once, by one channel only."""
+    """``text`` is filled by ``render``."""
 
     text: Any
     page: str = ""
     still_true: Callable[[Situation], bool] = truths.always
-    is_wide: bool = False
 
 
 #: What an agent may answer by SMS with the order's four digits: how, in a sentence at the end.
@@ -39,19 +39,16 @@ KINDS: dict[str, Kind] = {
         _("New order %(number)s in your grid: %(title)s, %(village)s. Your grid may claim it first."),
         AGENT_PAGE,
         truths.still_offered,
-        is_wide=True,
     ),
     "order_open_to_all": Kind(
         _("Order %(number)s is open to all grids: %(title)s, %(village)s."),
         AGENT_PAGE,
         truths.still_offered,
-        is_wide=True,
     ),
     "orders_open_to_all": Kind(
         _("Orders open to all grids now: %(count)d. See the board."),
         BOARD,
         truths.still_offered,
-        is_wide=True,
     ),
     "order_assigned": Kind(
         _("Order %(number)s was assigned to you: %(title)s, %(village)s. Make contact by %(contact_due)s."),
@@ -73,6 +70,13 @@ KINDS: dict[str, Kind] = {
     ),
     "order_cancelled": Kind(_("Order %(number)s was cancelled; nothing is left to do."), AGENT_PAGE),
     "order_rated": Kind(_("Order %(number)s was rated: %(grade)s."), AGENT_PAGE),
+    "points_on_hold": Kind(
+        _("The points of order %(number)s are on hold. Please read why and answer."), POINTS_PAGE
+    ),
+    "hold_ruled": Kind(
+        _("An officer has ruled on the points of order %(number)s that were on hold."), POINTS_PAGE
+    ),
+    "appeal_ruled": Kind(_("An officer has ruled on your answer about order %(number)s."), POINTS_PAGE),
     # Agents, in answer to an SMS of theirs (X02)
     "reply_claimed": Kind(
         _(

@@ -20,6 +20,7 @@ from points.holds.ruling import rule_on_hold
 from points.models import Hold
 from points.risks.all import RISKS, reason_of
 from points.risks.checking import check_county, check_quarter
+from points.risks.risk import Scope
 from points.settlement.reckoning import reckon
 from tests.cast import make_user
 from tests.conftest import NINE
@@ -91,6 +92,13 @@ def test_r6_one_matter_asked_twice_in_a_day(serve, check):
     again = serve(item_code=CLASS_TWO, completed_at=NINE + 3 * HOUR)
     serve(item_code=CLASS_ONE, completed_at=NINE + 3 * HOUR)
     serve(item_code=CLASS_TWO, completed_at=NINE + 28 * HOUR)
+    assert check() == {("R6", again.pk)}
+
+
+def test_r6_also_when_the_first_was_completed_in_the_quarter_before(cast, serve, check):
+    begins = Q4.begins_at(cast.county.zone)
+    serve(item_code=CLASS_TWO, completed_at=begins - HOUR)
+    again = serve(item_code=CLASS_TWO, completed_at=begins + HOUR)
     assert check() == {("R6", again.pk)}
 
 
@@ -182,8 +190,9 @@ def test_a_rule_takes_as_few_statements_for_many_services_as_for_one(
 ):
     for number in range(8):
         serve(completed_at=NINE + number * MINUTE)
-    with django_assert_max_num_queries(22):
-        check_quarter(cast.county, Q4, at=NINE)
+    scope = Scope(cast.county, Q4)
+    with django_assert_max_num_queries(len(RISKS) + 3):
+        assert [found.order_id for risk in RISKS.values() for found in risk.find(scope)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -31,6 +31,7 @@ WISHES = {
     "in_progress": "崽在广东打工,帮他把医保交一下",
     "suspended": "要开个小卖部",
     "completed": "身份证丢了要补一个",
+    "unrated": "毕业了档案往哪放",
     "cancelled": "问一下低保",
 }
 OTHERS = [
@@ -61,16 +62,19 @@ def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
         "code": code,
         "agent": str(players.agent.pk),
         "quarter": quarter_of(at, players.county.zone),
-        "follow": token_of(issue_follow_link(placed["in_progress"], at=at).pk, "follow"),
-        "rate": _rating_token(placed["completed"], at),
         **{state: str(order.pk) for state, order in placed.items()},
+        **_links(placed, at),
     }
 
 
-def _rating_token(order: Order, at: datetime) -> str:
-    order.refresh_from_db()
-    link = issue_rating_link(order, at=at)
-    return token_of(link.pk, "rate") if link else "none"
+def _links(placed: dict[str, Order], at: datetime) -> dict[str, str]:
+    """Tokens: to follow what is being done, to rate what is not rated, and of what is."""
+    links = {
+        "follow": issue_follow_link(placed["in_progress"], at=at),
+        "rate": issue_rating_link(placed["unrated"], at=at),
+        "rated": issue_rating_link(placed["completed"], at=at),
+    }
+    return {name: token_of(link.pk, link.purpose) for name, link in links.items() if link}
 
 
 def _others_ask(players: Players, at: datetime) -> None:
@@ -101,12 +105,13 @@ def _place(players: Players, wish: str, *, at: datetime, **said: Any) -> Order:
 
 def _carry(players: Players, placed: dict[str, Order], at: datetime) -> None:
     agent, citizen = players.agent, players.citizen
-    for state in ("completed", "claimed", "in_progress", "suspended"):
+    for state in ("completed", "unrated", "claimed", "in_progress", "suspended"):
         claim_order(placed[state].pk, agent=agent, at=at - 3 * MINUTE)
         if state != "claimed":
             start_order(placed[state].pk, agent=agent, at=at - 2 * MINUTE, note="约好明天上午去家里")
-        if state == "completed":
+        if state in ("completed", "unrated"):
             complete_order(placed[state].pk, agent=agent, result="新证已办好,送到了家里。", at=at - MINUTE)
+        if state == "completed":
             rate_order(placed[state].pk, grade="very_satisfied", by=citizen, at=at, words="跑得快,人也好。")
     note_progress(placed["in_progress"].pk, words="材料收齐了,明天去镇上交。", by=agent, at=at)
     suspend_order(placed["suspended"].pk, agent=agent, reason="缺一张一寸照片", at=at)

@@ -34,13 +34,21 @@ PAGES = [
     Page("order-completed", "/orders/{completed}/", CITIZEN),
     Page("order-cancelled", "/orders/{cancelled}/", CITIZEN),
     Page("me", "/me/", CITIZEN),
-    Page("my-data", "/me/data/", CITIZEN),
+    Page("own-data", "/me/data/", CITIZEN),
     Page("channels", "/me/channels/", CITIZEN),
+    # By a link, without signing in
     Page("follow", "/f/{follow}/"),
-    Page("rate-by-link", "/r/{rate}/"),
+    Page("rate", "/r/{rate}/"),
+    Page("rated", "/r/{rated}/"),
+    Page("rate-as-agent", "/r/{rate}/", AGENT),
+    Page("link-unknown", "/f/nowhere/"),
+    # In development
+    Page("styleguide", "/styleguide/"),
     # The agent
     Page("board", "/agent/", AGENT, bars=True),
+    Page("board-map", "/agent/map/", AGENT),
     Page("agent-orders", "/agent/orders/", AGENT, bars=True),
+    Page("trip-sheet", "/agent/trip/", AGENT),
     Page("agent-order-open", "/agent/orders/{open}/", AGENT),
     Page("agent-order-claimed", "/agent/orders/{claimed}/", AGENT),
     Page("agent-order-in-progress", "/agent/orders/{in_progress}/", AGENT),

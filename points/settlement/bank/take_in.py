@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agents.audit import Deed, record_audit
 from agents.errors import Refusal
 from agents.models import Officer
 from agents.text import clean
@@ -132,3 +133,5 @@ def _go_on(
         settlement.state, settlement.paid_at = State.PAID, at
         settlement.save()
         record(settlement, SettlementEvent.Kind.PAID, by=by, at=at)
+        record_audit(Deed.QUARTER_PAID, by=by, at=at, about=settlement)
+    record_audit(Deed.BANK_RESULT_IMPORTED, by=by, at=at, about=settlement, after=facts)
