@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agents.endpoints import register_endpoint
 from agents.models import Agent, Grid, Policy, User
+from realtime.models import Delivery
 from tests.bench.seeds import Caller, county, make_citizens
 
 # No mobile number begins with 100; the demo's begin with 109. Another run on the same site has others.
@@ -33,6 +34,9 @@ def empty_the_roster(**numbers: object) -> None:
     """Nobody but those of the fault is told; the county's policy says ``numbers``."""
     Agent.objects.filter(ended_at=None).update(ended_at=timezone.now())
     Policy.objects.update(**NUMBERS, **numbers)
+    # What an earlier run has left waiting is no part of this one.
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
+    waiting.update(state=Delivery.State.DROPPED, lease=None, leased_until=None)
 
 
 def crews(grids: int, *, each: int, with_app: bool = False) -> list[Crew]:
