@@ -8,9 +8,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agents.audit import Deed, record_audit
-from agents.errors import FieldMissing, InvalidInput, Kind, NotPermitted, Refusal
+from agents.errors import FieldMissing, InvalidInput, Kind, NotAChoice, NotPermitted, Refusal
 from agents.models import Officer, Policy
-from agents.policy_numbers import NUMBERS, Number
+from agents.policy_numbers import NOT_NUMBERS, NUMBERS, Number
 from agents.rights import Right
 from agents.sign_in.limits import one_at_a_time
 from agents.text import optional
@@ -77,7 +77,7 @@ def announce_policy(
     if not changed:
         raise NothingChanged
     newest: int = versions.aggregate(models.Max("version"))["version__max"]
-    kept = {number.name: getattr(before, number.name) for number in NUMBERS}
+    kept = {name: getattr(before, name) for name in _names()}
     policy = Policy.objects.create(
         county_id=by.county_id, version=newest + 1, effective_at=effective_at, **{**kept, **changed}
     )
@@ -93,10 +93,15 @@ def announce_policy(
     return policy
 
 
+def _names() -> list[str]:
+    """All that a version says, also what has no place among the numbers (who is told in which order)."""
+    return [field.name for field in Policy._meta.fields if field.name not in NOT_NUMBERS]
+
+
 def _checked_day(values: Mapping[str, Any], from_day: date | None, *, today: date) -> date:
     """The day, when it and the values are in order. Raises InvalidInput."""
     problems: dict[str, list[Refusal]] = {}
-    if late := _fault_of_day(from_day, today):
+    if late := fault_of_day(from_day, today):
         problems["from_day"] = [late]
     for number in NUMBERS:
         fault = _fault(number, values[number.name]) if number.name in values else None
@@ -113,7 +118,8 @@ def _checked_day(values: Mapping[str, Any], from_day: date | None, *, today: dat
 PAIRS = (("service_opens", "service_closes", False), ("quiet_from", "quiet_until", True))
 
 
-def _fault_of_day(from_day: date | None, today: date) -> Refusal | None:
+def fault_of_day(from_day: date | None, today: date) -> Refusal | None:
+    """Why nothing new can begin on that day; None when it can."""
     if from_day is None:
         return FieldMissing(field="from_day")
     if from_day <= today:
@@ -124,7 +130,9 @@ def _fault_of_day(from_day: date | None, today: date) -> Refusal | None:
 def _fault(number: Number, value: Any) -> Refusal | None:
     if value is None:
         return None if number.may_be_empty else FieldMissing(field=number.name)
-    if number.is_time or number.min <= value <= number.max:
+    if number.choices:
+        return None if value in dict(number.choices) else NotAChoice(field=number.name)
+    if number.is_time or number.is_flag or number.min <= value <= number.max:
         return None
     return OutOfBounds(field=number.name, min=number.shown(number.min), max=number.shown(number.max))
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agents import vault
-from agents.errors import FieldMissing, InvalidInput, Kind, Refusal, TextTooLong
+from agents.errors import FieldMissing, InvalidInput, Kind, NotPermitted, Refusal, TextTooLong
 from agents.models import Agent, BankAccount, Officer
 from agents.text import clean
 
@@ -41,8 +41,10 @@ def register_bank_account(
 ) -> BankAccount:
     """From now on the agent is paid to this account; the one before it ends. The same account again changes nothing.
 
-    Raises InvalidInput, which names each field, and BankAccountTaken.
+    Raises NotPermitted, InvalidInput, which names each field, and BankAccountTaken.
     """
+    if by is not None and (by.role != Officer.Role.COUNTY_MANAGER or by.county_id != agent.county_id):
+        raise NotPermitted
     bank, holder, digits = clean(bank), clean(holder), re.sub(r"[\s-]", "", clean(number))
     _require_sound(agent, bank, holder, digits)
     try:

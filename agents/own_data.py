@@ -36,4 +36,11 @@ def person(user: User) -> dict[str, Any]:
         "language": user.language,
         "large_text": user.large_text,
         "known_since": user.created_at,
+        "devices": [
+            {"kind": each.kind, "label": each.label, "since": each.created_at, "until": each.ended_at}
+            for each in user.endpoints.order_by("created_at")
+        ],
+        "agreed_to": [
+            {"version": each.version, "at": each.given_at} for each in user.consents.order_by("id")
+        ],
     }

@@ -15,24 +15,74 @@ from agents.models import Policy
 NOT_NUMBERS = frozenset({"id", "county", "version", "effective_at"})
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
-#: Name → what people call it, and why it is there. Texts of the page, in the order in which they stand.
-CALLED: dict[str, tuple[Any, Any]] = {
-    "broaden_seconds": (_("Own grid first, for"), _("after that every agent of the county may claim")),
-    "service_opens": (_("Service hours from"), _("empty: round the clock; the minutes run inside them only")),
-    "service_closes": (_("Service hours until"), ""),
-    "quiet_from": (_("Quiet from"), _("no text messages and no sound; the board stays open")),
-    "quiet_until": (_("Quiet until"), ""),
-    "desk_seconds": (_("To the duty desk after"), _("counted from the opening to all grids")),
-    "desk_answer_seconds": (_("The desk must assign within"), _("then its superior is told")),
-    "unfinished_orders_max": (_("Unfinished orders of one agent"), _("who holds as many cannot claim")),
-    "first_contact_seconds": (_("First contact within"), _("then the order is open to all again")),
-    "suspended_working_days_max": (_("Suspended at the longest"), ""),
-    "due_working_days": (_("Done within"), _("where the item itself names no time")),
-    "rating_revise_days": (_("A rating can be changed for"), ""),
-    "rating_close_days": (_("A rating is possible for"), ""),
-    "answer_working_days": (_("An agent may answer a bad rating within"), ""),
-    "unmasked_days": (_("Name and phone can be seen after the end for"), ""),
-}
+#: Section → name → what people call it, and why it is there. Texts of the page, in the order in which they stand.
+SECTIONS: tuple[tuple[Any, dict[str, tuple[Any, Any]]], ...] = (
+    (
+        _("Claiming"),
+        {
+            "broaden_seconds": (
+                _("Own grid first, for"),
+                _("after that every agent of the county may claim"),
+            ),
+            "service_opens": (
+                _("Service hours from"),
+                _("empty: round the clock; the minutes run inside them only"),
+            ),
+            "service_closes": (_("Service hours until"), ""),
+            "desk_seconds": (_("To the duty desk after"), _("counted from the opening to all grids")),
+            "desk_answer_seconds": (_("The desk must assign within"), _("then its superior is told")),
+            "unfinished_orders_max": (
+                _("Unfinished orders of one agent"),
+                _("who holds as many cannot claim"),
+            ),
+        },
+    ),
+    (
+        _("Service"),
+        {
+            "first_contact_seconds": (_("First contact within"), _("then the order is open to all again")),
+            "suspended_working_days_max": (_("Suspended at the longest"), ""),
+            "due_working_days": (_("Done within"), _("where the item itself names no time")),
+            "rating_revise_days": (_("A rating can be changed for"), ""),
+            "rating_close_days": (_("A rating is possible for"), ""),
+            "answer_working_days": (_("An agent may answer a bad rating within"), ""),
+            "unmasked_days": (_("Name and phone can be seen after the end for"), ""),
+            "photos_max": (_("Photos on one order"), ""),
+        },
+    ),
+    (
+        _("Text messages"),
+        {
+            "quiet_from": (_("Quiet from"), _("no text messages and no sound; the board stays open")),
+            "quiet_until": (_("Quiet until"), ""),
+            "broadening_sms": (_("When an order opens to all grids, a text message"), ""),
+            "broadening_sms_nearest": (_("How many are the nearest"), ""),
+            "sms_per_minute_max": (_("To one number in a minute"), _("codes to sign in not counted")),
+            "sms_per_15_minutes_max": (_("To one number in a quarter of an hour"), ""),
+            "sms_per_hour_max": (_("To one number in an hour"), ""),
+            "sms_monthly_max": (_("Budget of a month"), _("empty: none; beyond it the managers are warned")),
+        },
+    ),
+    (
+        _("When points are put on hold"),
+        {
+            "pair_services_max": (_("Services of one agent for one applicant in a quarter"), ""),
+            "rater_device_hours": (_("Rating from the agent's own device within"), ""),
+            "new_numbers_max": (_("New numbers of one village in a day"), ""),
+            "new_numbers_hours": (_("A number counts as new for"), ""),
+            "ring_services_min": (_("Few applicants are looked at from so many services on"), ""),
+            "ring_applicants_max": (_("So many applicants are few"), ""),
+            "ring_share_percent": (_("Their share of the agent's services"), ""),
+            "split_hours": (_("The same matter again within"), ""),
+            "instant_seconds": (_("Completed sooner after the claim than"), ""),
+            "pressured_seconds": (_("Rated sooner after the completion than"), ""),
+            "machine_milliseconds": (_("Claimed sooner after being shown than"), _("no hand is as quick")),
+        },
+    ),
+)
+OTHER = _("Other")
+CALLED = {name: words for _heading, fields in SECTIONS for name, words in fields.items()}
+HEADING_OF = {name: heading for heading, fields in SECTIONS for name in fields}
 BOUNDS: dict[str, tuple[int, int]] = {
     "broaden_seconds": (1 * MINUTE, 1 * DAY),
     "desk_seconds": (10 * MINUTE, 3 * DAY),
@@ -45,6 +95,12 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "rating_close_days": (1, 90),
     "answer_working_days": (1, 60),
     "unmasked_days": (0, 365),
+    "photos_max": (0, 50),
+    "broadening_sms_nearest": (1, 1000),
+    "ring_share_percent": (1, 100),
+    "instant_seconds": (0, 1 * DAY),
+    "pressured_seconds": (0, 1 * DAY),
+    "machine_milliseconds": (0, 5000),
 }
 
 
@@ -53,6 +109,7 @@ class Number:
     """One field. ``per`` is how many of the column's units make one of the unit that people see (60: minutes)."""
 
     name: str
+    heading: Any
     label: Any
     why: Any
     unit: Any
@@ -62,6 +119,7 @@ class Number:
     is_time: bool = False
     is_decimal: bool = False
     is_flag: bool = False
+    choices: tuple[tuple[str, Any], ...] = ()
     may_be_empty: bool = False
 
     def shown(self, value: Any) -> str:
@@ -70,7 +128,13 @@ class Number:
             return ""
         if self.is_time:
             return f"{value:%H:%M}"
-        return str(value if self.is_decimal or self.is_flag else Decimal(value) / self.per)
+        if self.choices or self.is_decimal or self.is_flag:
+            return str(value)
+        return str(Decimal(value) / self.per)
+
+    def said(self, value: Any) -> str:
+        """As people read it: a choice by its words."""
+        return str(dict(self.choices).get(value, "")) if self.choices else self.shown(value)
 
 
 def _number(field: Any) -> Number:
@@ -85,6 +149,7 @@ def _number(field: Any) -> Number:
         high = 30 * DAY
     return Number(
         name=name,
+        heading=HEADING_OF.get(name, OTHER),
         label=label,
         why=why,
         unit=unit,
@@ -94,6 +159,7 @@ def _number(field: Any) -> Number:
         is_time=kind == "TimeField",
         is_decimal=is_decimal,
         is_flag=kind == "BooleanField",
+        choices=tuple(field.choices or ()),
         may_be_empty=bool(field.null),
     )
 
@@ -105,6 +171,8 @@ def _unit(name: str) -> tuple[int, Any]:
         return 1, _("working days")
     if name.endswith("_days"):
         return 1, _("days")
+    if name.endswith("_milliseconds"):
+        return 1, _("thousandths of a second")
     if name.endswith("_minutes"):
         return 1, _("minutes")
     if name.endswith("_hours"):
@@ -124,7 +192,9 @@ def _all() -> tuple[Number, ...]:
         models.BooleanField,
     )
     fields = [
-        each for each in Policy._meta.fields if each.name not in NOT_NUMBERS and isinstance(each, simple)
+        each
+        for each in Policy._meta.fields
+        if each.name not in NOT_NUMBERS and (isinstance(each, simple) or each.choices)
     ]
     order = list(CALLED)
     known = sorted((each for each in fields if each.name in CALLED), key=lambda each: order.index(each.name))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("metrics", metrics.metrics),
     path("me/channels/", include("realtime.mine.urls")),
     path("office/failed/", include("realtime.failed.urls")),
+    path("office/texts/", include("realtime.texts.urls")),
     path("callbacks/", include("realtime.receipts.urls")),
     path("demo/", include("realtime.inbox.urls")),
     path("hooks/", include("realtime.replies.urls")),

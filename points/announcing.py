@@ -53,7 +53,8 @@ def announce_points_rule(
     if versions.filter(effective_at=effective_at).exists():
         raise AlreadyPlanned
     before = versions.filter(effective_at__lt=effective_at).order_by("-effective_at").first()
-    if before and all(getattr(before, name) == values[name] for name in FIGURES):
+    changed = [name for name in FIGURES if before is None or getattr(before, name) != values[name]]
+    if not changed:
         raise NothingChanged
     newest: int = versions.aggregate(newest=models.Max("version", default=0))["newest"]
     figures = {name: values[name] for name in FIGURES}
@@ -72,8 +73,8 @@ def announce_points_rule(
         at=at,
         about=rule,
         reason=said,
-        before={name: getattr(before, name) for name in FIGURES} if before else None,
-        after={"effective_at": effective_at, **figures},
+        before={name: getattr(before, name) for name in changed} if before else None,
+        after={"effective_at": effective_at, **{name: values[name] for name in changed}},
     )
     return rule
 

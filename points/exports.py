@@ -4,6 +4,9 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
+
+from agents.audit import Deed, Who, record_audit
 from agents.models import County, Officer
 from agents.text import require
 from points.models import Export
@@ -17,6 +20,7 @@ def require_reason(raw: str | None) -> str:
     return require(raw, max_length=REASON_LENGTH_MAX, field="reason")
 
 
+@transaction.atomic
 def record_export(
     county: County,
     what: Export.What,
@@ -29,7 +33,7 @@ def record_export(
     at: datetime,
 ) -> Export:
     """Written before the file is handed over: what cannot be recorded is not exported (S28)."""
-    return Export.objects.create(
+    export = Export.objects.create(
         county=county,
         officer=by,
         what=what,
@@ -39,6 +43,13 @@ def record_export(
         sha256=sha256_of(file),
         exported_at=at,
     )
+    about = f"{Export.What(what).label} {quarter}".strip()
+    facts = {"rows": rows, "sha256": export.sha256}
+    # Nobody's name: at the command line, by whoever may use the machine.
+    record_audit(
+        Deed.EXPORTED, by=by or Who.SYSTEM, county=county, at=at, about=about, reason=reason, after=facts
+    )
+    return export
 
 
 def sha256_of(file: Path) -> str:

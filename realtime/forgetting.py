@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from agents.models import User
-from realtime.models import Delivery, InboxEntry, Message
+from realtime.models import Delivery, InboxEntry, Message, Reply, SmsStart
 
 
 def forget_messages(user: User, *, phone_index: str, order_ids: list[UUID]) -> None:
@@ -16,4 +16,6 @@ def forget_messages(user: User, *, phone_index: str, order_ids: list[UUID]) -> N
     codes = Message.objects.filter(kind="sign_in_code", key__startswith=f"sign_in_code:{phone_index}:")
     Delivery.objects.filter(message__in=codes).delete()
     codes.delete()
+    Reply.objects.filter(county_id=user.county_id, phone_index=phone_index).update(phone_index="", text="")
+    SmsStart.objects.filter(county_id=user.county_id, phone_index=phone_index).delete()
     InboxEntry.objects.filter(county_id=user.county_id, phone_index=phone_index).delete()

@@ -18,9 +18,13 @@ LATELY = timedelta(days=1)
 LOSE = """
 update agents_agent as agent set unreachable_since = %(at)s
 from (
-    select user_id, max(due_at) as at from realtime_delivery
-    where state = 'dead' and attempts between 1 and %(starts)s and channel = any(%(sounding)s)
-      and due_at > %(since)s and user_id is not null
+    select user_id, max(due_at) as at from realtime_delivery as each
+    where channel = any(%(sounding)s) and due_at > %(since)s and user_id is not null and (
+        (state = 'dead' and attempts between 1 and %(starts)s)
+        or (state = 'sent' and exists (
+            select from realtime_receipt where delivery_id = each.id and state = 'failed'
+        ))
+    )
     group by user_id
 ) as failed
 where agent.user_id = failed.user_id and agent.ended_at is null and agent.unreachable_since is null
@@ -29,6 +33,7 @@ where agent.user_id = failed.user_id and agent.ended_at is null and agent.unreac
       select from realtime_delivery as worked
       where worked.user_id = agent.user_id and worked.state = 'sent' and worked.channel = any(%(sounding)s)
         and worked.sent_at > %(since)s
+        and not exists (select from realtime_receipt where delivery_id = worked.id and state = 'failed')
   )
 """
 
@@ -39,6 +44,7 @@ where agent.unreachable_since is not null and exists (
     select from realtime_delivery as worked
     where worked.user_id = agent.user_id and worked.state = 'sent' and worked.channel = any(%(sounding)s)
       and worked.sent_at > agent.unreachable_since
+      and not exists (select from realtime_receipt where delivery_id = worked.id and state = 'failed')
 )
 """
 

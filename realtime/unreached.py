@@ -13,7 +13,8 @@ join realtime_message as offer on offer.order_id = reserved.id and offer.kind = 
 where reserved.state = 'open' and reserved.broadened_at is null and reserved.broaden_at > %s
   and exists (select from realtime_delivery where message_id = offer.id)
   and not exists (
-      select from realtime_delivery where message_id = offer.id and state in ('waiting', 'sent')
+      select from realtime_delivery as each where message_id = offer.id and state in ('waiting', 'sent')
+        and not exists (select from realtime_receipt where delivery_id = each.id and state = 'failed')
   )
 limit 500
 """

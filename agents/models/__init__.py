@@ -3,6 +3,7 @@ from agents.models.agent import Agent
 from agents.models.audit_entry import AuditEntry
 from agents.models.bank_account import BankAccount
 from agents.models.bureau import Bureau
+from agents.models.consent import Consent
 from agents.models.county import County
 from agents.models.divisions import Township, Village
 from agents.models.endpoint import Endpoint
@@ -21,6 +22,7 @@ __all__ = [
     "AuditEntry",
     "BankAccount",
     "Bureau",
+    "Consent",
     "County",
     "Endpoint",
     "Grid",

@@ -13,6 +13,7 @@ from agents.second_step.errors import SecondStepNeeded, SecondStepNotSetUp
 from agents.sign_in.auditing import note_failure
 from agents.sign_in.errors import TooManyWrongPasswords, WeakPassword, WrongPassword
 from agents.sign_in.limits import Limit, one_at_a_time, retry_after_seconds
+from agents.signals import signed_out
 from agents.text import clean
 
 WRONG_PASSWORDS = Limit(5, timedelta(minutes=15))
@@ -71,6 +72,8 @@ def change_password(user: User, new: str, *, by: User, at: datetime) -> None:
     user.set_password(new)
     user.save(update_fields=["password"])
     AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+    # Sessions go by the password's hash and are gone; their sockets hear of it.
+    signed_out.send(User, user=user, at=at)
     record_audit(Deed.PASSWORD_CHANGED, by=by, at=at, about=user.as_officer or "")
 
 

@@ -15,7 +15,7 @@ from config.demo.story import tell_story
 from config.demo.telling import say
 from config.serve.preparation import prepare_site
 from points.periods import Quarter, quarter_of
-from points.reports import export_reward_report
+from points.reports.export import export_reward_report
 
 # The ten minutes of the live part, in seconds.
 BROADEN_SECONDS = 8

@@ -30,8 +30,5 @@ def channel_layers(redis_url: str) -> dict[str, Any]:
 
 CHANNEL_LAYERS = channel_layers(REDIS_URL)
 
-# Whoever brings in SMS and receipts proves it with this secret; empty closes those doors.
-CALLBACK_SECRET = env.text("CALLBACK_SECRET", "")
-
 # Channels that carry messages, by name; the console needs no provider, the inbox is for demo mode only.
 MESSAGE_CHANNELS = env.words("MESSAGE_CHANNELS", "inbox,console" if DEMO else "console")

@@ -10,10 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from agents.errors import Refusal
 from agents.second_step.codes import has_second_step, is_second_step_missing
-from agents.sign_in.passwords import prove_password, signed_in
-from agents.sign_in.sessions import start_session
-from frontend.account.arrival import arrive
-from frontend.account.waiting import wait_for_step
+from agents.sign_in.passwords import prove_password
+from frontend.account.waiting import come_in_as, wait_for_step
 from frontend.address import client_address
 from frontend.doors import local_path
 from frontend.middleware.refusals import answer_refusal
@@ -43,6 +41,4 @@ def password(request: HttpRequest) -> HttpResponse:
     if is_second_step_missing(user):
         wait_for_step(request, user, next=context["next"], at=at)
         return redirect("account:set_up")
-    start_session(request, user)
-    signed_in(user, at=at)
-    return arrive(request, context["next"])
+    return come_in_as(request, user, next=context["next"], at=at)

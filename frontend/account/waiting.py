@@ -9,6 +9,7 @@ from agents.errors import SignedOut
 from agents.models import User
 from agents.sign_in.passwords import signed_in
 from agents.sign_in.sessions import start_session
+from agents.sign_in.staying import begin_stay
 from frontend.account.arrival import arrive
 from frontend.keeping import forget, keep, kept
 
@@ -41,6 +42,12 @@ def waiting_for_step(request: HttpRequest, *, at: datetime) -> Waiting:
 def come_in(request: HttpRequest, waiting: Waiting, *, at: datetime) -> HttpResponse:
     """All steps are done."""
     forget(request, STEP)
-    start_session(request, waiting.user)
-    signed_in(waiting.user, at=at)
-    return arrive(request, waiting.next)
+    return come_in_as(request, waiting.user, next=waiting.next, at=at)
+
+
+def come_in_as(request: HttpRequest, user: User, *, next: str, at: datetime) -> HttpResponse:
+    """An officer's session begins, and with it the time it may last."""
+    start_session(request, user)
+    begin_stay(request.session, at=at)
+    signed_in(user, at=at)
+    return arrive(request, next)

@@ -15,11 +15,24 @@ from agents.masks import mask_phone
 from agents.models import Agent
 from frontend.roles import agents_only, wants_json
 
+COLLEAGUES_SHOWN_MAX = 12
+
 
 @require_safe
 @agents_only
 def me(request: HttpRequest, agent: Agent) -> HttpResponse:
-    context = {"agent": agent, "phone": mask_phone(agent.user.phone), "tab": "me"}
+    colleagues = (
+        Agent.objects.serving()
+        .filter(grid_id=agent.grid_id)
+        .exclude(pk=agent.pk)
+        .order_by("-is_on_duty", "name")
+    )
+    context = {
+        "agent": agent,
+        "phone": mask_phone(agent.user.phone),
+        "colleagues": colleagues[:COLLEAGUES_SHOWN_MAX],
+        "tab": "me",
+    }
     return render(request, "agent/me.html", context)
 
 

@@ -1,6 +1,6 @@
 """积分: this month and quarter, a line for each entry, and the rules in words."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from agents.models import Agent
 from frontend.agent.holds import what_is_not_final
 from frontend.roles import agents_only
+from points.firm import still_moving, with_firmness
 from points.models import PointsEntry, PointsRule
 from points.periods import Quarter, month_of, quarter_of
-from points.totals import agent_total
+from points.totals import POINTS, YUAN, agent_total
 
 ENTRIES_SHOWN_MAX = 100
+QUARTERS_SHOWN_MAX = 8
 COLUMN_HEIGHT, COLUMN_FOOT = 72, 96
 
 
@@ -38,7 +40,9 @@ def points(request: HttpRequest, agent: Agent) -> HttpResponse:
         "month": at,
         "month_total": agent_total(agent, month),
         "bars": _bars(agent, quarter, month),
-        "entries": _entries(agent),
+        "moving": still_moving(PointsEntry.objects.filter(agent=agent, quarter=quarter), at=at),
+        "entries": _entries(agent, at),
+        "before": _quarters_before(agent, quarter),
         "satisfied_one": rule.class_one + rule.satisfied,
         "satisfied_two": rule.class_two + rule.satisfied,
         **what_is_not_final(agent, at=at),
@@ -46,9 +50,20 @@ def points(request: HttpRequest, agent: Agent) -> HttpResponse:
     return render(request, "agent/points.html", context)
 
 
-def _entries(agent: Agent) -> list[PointsEntry]:
+def _entries(agent: Agent, at: datetime) -> list[PointsEntry]:
     lines = PointsEntry.objects.filter(agent=agent).select_related("order__item", "reverses")
-    return list(lines.order_by("-id")[:ENTRIES_SHOWN_MAX])
+    return list(with_firmness(lines, at=at).order_by("-id")[:ENTRIES_SHOWN_MAX])
+
+
+def _quarters_before(agent: Agent, this: str) -> list[dict[str, Any]]:
+    """The latest first: points and yuan of each quarter in which something was posted. One statement."""
+    rows = (
+        PointsEntry.objects.filter(agent=agent).exclude(quarter=this).order_by("-quarter").values("quarter")
+    )
+    return [
+        {**row, "name": Quarter.parse(row["quarter"])}
+        for row in rows.annotate(points_sum=POINTS, yuan=YUAN)[:QUARTERS_SHOWN_MAX]
+    ]
 
 
 def _bars(agent: Agent, quarter: str, this_month: str) -> list[dict[str, Any]]:

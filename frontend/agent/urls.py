@@ -2,6 +2,7 @@ from django.urls import path
 
 from frontend.agent import (
     board,
+    board_map,
     claim,
     holds,
     me,
@@ -21,6 +22,7 @@ ORDER = "orders/<uuid:order_id>/"
 urlpatterns = [
     path("", board.board, name="board"),
     path("board/", board.board_cards, name="board_cards"),
+    path("map/", board_map.board_map, name="board_map"),
     path("orders/", orders.orders, name="orders"),
     path(ORDER, order.order, name="order"),
     path(f"{ORDER}claim/", claim.claim, name="claim"),

@@ -28,6 +28,7 @@ from frontend.citizen.next_step import next_step
 from frontend.citizen.qr import qr_svg
 from frontend.citizen.timeline import bare, coming
 from frontend.middleware.refusals import STATUS
+from frontend.middleware.serving import served_here
 from frontend.problems import problems_of, summary
 
 P = ParamSpec("P")
@@ -53,6 +54,7 @@ def by_link(
                 request, "citizen/link_closed.html", {"refusal": refusal}, status=_status(request, refusal)
             )
         response["Cache-Control"] = "private, no-store"
+        response["X-Keep"] = "no"
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -88,6 +90,8 @@ def follow_qr(request: HttpRequest, token: str) -> HttpResponse:
 @by_link
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     now, visitor = timezone.now(), request.user if isinstance(request.user, User) else None
+    if served_here(request):
+        raise LinkNotForAgents
     said = {name: request.POST.get(name, "") for name in ("grade", "words")}
     context: dict[str, Any] = {"said": said, "token": token, "large_text": True, "faces": FACES}
     if request.method == "POST":

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from agents.consent import agree
 from agents.errors import Refusal
 from agents.preferences import rename
 from dispatch.orders.actions import place_order
@@ -30,7 +31,9 @@ def kept_asked(request: HttpRequest) -> Asked | None:
 def send(request: HttpRequest, asked: Asked) -> Order:
     """Raises the refusals of ``place_order``."""
     user = user_of(request)
-    order = place_order(new_order(asked), county=county_of(request), by=user, at=timezone.now())
+    now = timezone.now()
+    order = place_order(new_order(asked), county=county_of(request), by=user, at=now)
+    agree(user, at=now)
     forget(request, ASKING)
     if asked.for_self and not user.name:
         rename(user, asked.applicant_name)

@@ -62,7 +62,7 @@ def rate(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def make_link(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """A link to follow by, for children far away or a phone without sign-in."""
     issue_follow_link(order_of(request, order_id), at=timezone.now())
-    return redirect(reverse("citizen:order", args=[order_id]) + "#link")
+    return redirect(reverse("citizen:order", args=[order_id]) + "?link=1#link")
 
 
 @signed_in

@@ -8,6 +8,8 @@ from frontend.shell.whose import whose
 
 #: Audiences whose pages open without network. The office is shown fresh or not at all: it holds many people's data.
 KEPT = {"citizen", "agent", "shell"}
+#: All that is stored about a person, and pages that a link opens without signing in.
+LEFT_OUT = {"own_data", "follow", "rate_by_link"}
 
 
 class PhoneMiddleware:
@@ -35,4 +37,5 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and response.status_code == 200
         and match is not None
         and match.namespace in KEPT
+        and match.url_name not in LEFT_OUT
     )

@@ -14,10 +14,12 @@ from agents.models import Agent, Officer
 from agents.rights import Right
 from frontend.middleware.refusals import answer_refusal
 from frontend.office.downloads import as_download
+from frontend.office.fresh import require_fresh_code
 from frontend.office.quarters import asked_quarter, quarters_of
 from frontend.problems import problems_of
 from frontend.roles import account_only, officers_with
 from points.appraisal import appraise, inactive_agents, take_appraisal
+from points.exports import REASON_LENGTH_MAX
 from points.periods import Quarter, quarter_of
 
 POSTS = dict(Agent.Post.choices)
@@ -37,6 +39,7 @@ def appraisal_export(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
     first, last = _span(request, officer, at)
     try:
+        require_fresh_code(request, officer, reason_length_max=REASON_LENGTH_MAX)
         taken = take_appraisal(first, last, by=officer, reason=request.POST.get("reason"), at=at)
     except Refusal as refusal:
         context = _context(request, officer, at) | {"problems": problems_of(refusal), "typed": request.POST}

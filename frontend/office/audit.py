@@ -18,10 +18,10 @@ from agents.errors import Refusal
 from agents.models import Officer
 from agents.models.audit_entry import Deed, Who
 from agents.rights import Right
-from agents.text import require
 from frontend.middleware.refusals import STATUS
 from frontend.office.audit_filters import AuditFilters
 from frontend.office.audit_rows import AuditRow, audit_rows, page_of_audit
+from frontend.office.fresh import require_fresh_code
 from frontend.problems import Problems, problems_of, summary
 from frontend.roles import officers_with
 from points.reports.csv_file import ENCODING, neutral
@@ -43,7 +43,7 @@ def audit_export(request: HttpRequest, officer: Officer) -> HttpResponse:
     """The rows of the filters as CSV, newest first, at most ``EXPORTED_MAX``; the export is a row itself (S28)."""
     filters, at = AuditFilters.read(request.POST), timezone.now()
     try:
-        reason = require(request.POST.get("reason"), max_length=REASON_LENGTH_MAX, field="reason")
+        require_fresh_code(request, officer, reason_length_max=REASON_LENGTH_MAX)
     except Refusal as refusal:
         return _page(request, officer, filters, "", problems_of(refusal), status=STATUS[refusal.kind])
     rows = list(islice(audit_rows(officer.county, filters, batch=EXPORTED_MAX), EXPORTED_MAX))
@@ -52,7 +52,7 @@ def audit_export(request: HttpRequest, officer: Officer) -> HttpResponse:
         by=officer,
         at=at,
         about=_("audit"),
-        reason=reason,
+        reason=request.POST["reason"],
         after={"rows": len(rows), **filters.pairs},
     )
     response = HttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
@@ -82,7 +82,7 @@ def _page(
         "deeds": sorted(Deed.choices, key=lambda choice: str(choice[1])),
         "everybody": Who.choices,
         "problems": problems or {},
-        "troubles": summary(problems or {}, order=["reason"]),
+        "troubles": summary(problems or {}, order=["reason", "code"]),
         "reason": request.POST.get("reason", "")[:REASON_LENGTH_MAX],
     }
     return render(request, "office/audit.html", context, status=status)

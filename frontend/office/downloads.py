@@ -4,7 +4,7 @@ from typing import cast
 
 from django.http import FileResponse, HttpResponse
 
-from points.reports import Taken
+from points.reports.taking import Taken
 
 
 def as_download(taken: Taken) -> HttpResponse:

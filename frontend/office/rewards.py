@@ -16,14 +16,16 @@ from agents.models import Agent, Officer
 from agents.rights import Right
 from frontend.middleware.refusals import answer_refusal
 from frontend.office.downloads import as_download
+from frontend.office.fresh import require_fresh_code
 from frontend.office.quarters import asked_quarter, quarters_of
 from frontend.problems import problems_of
 from frontend.roles import account_only, officers_with
+from points.exports import REASON_LENGTH_MAX
 from points.models import Export
 from points.periods import Quarter, quarter_of
-from points.reports import Report, take_report
 from points.reports.groups import Group, GroupTotal, grouped
-from points.reports.taking import FILES
+from points.reports.report import Report
+from points.reports.taking import FILES, take_report
 
 POSTS = dict(Agent.Post.choices)
 PAGE_SIZE = 50
@@ -51,6 +53,7 @@ def reward_export(request: HttpRequest, officer: Officer, quarter: Quarter) -> H
     if what not in FILES:
         raise NotAChoice(field="what")
     try:
+        require_fresh_code(request, officer, reason_length_max=REASON_LENGTH_MAX)
         taken = take_report(
             quarter, Export.What(what), by=officer, reason=request.POST.get("reason"), at=timezone.now()
         )

@@ -59,7 +59,7 @@ def rules(request: HttpRequest, officer: Officer) -> HttpResponse:
         "tab": "rules",
         "at": at,
         "present": present,
-        "numbers": [(number, number.shown(getattr(present, number.name))) for number in NUMBERS],
+        "numbers": [(number, number.said(getattr(present, number.name))) for number in NUMBERS],
         "versions": _versions(officer, present, at),
         "points_rules": _points_rules(officer, at),
         "may_set": officer.may(Right.SET_RULES),
@@ -111,7 +111,7 @@ def _changes(row: Policy, older: Policy | None) -> list[tuple[Number, str, str]]
     if older is None:
         return []
     pairs = [
-        (each, each.shown(getattr(older, each.name)), each.shown(getattr(row, each.name))) for each in NUMBERS
+        (each, each.said(getattr(older, each.name)), each.said(getattr(row, each.name))) for each in NUMBERS
     ]
     return [(number, before, after) for number, before, after in pairs if before != after]
 
@@ -154,6 +154,8 @@ def _value(number: Number, text: str) -> Any:
     """Raises NotANumber or NotATime."""
     if number.is_flag:
         return text == "True"
+    if number.choices:
+        return text
     if not text:
         return None
     try:
@@ -180,7 +182,7 @@ def _form(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     problems = problems_of(refusal) if refusal else {}
-    labels = {"from_day": _("From"), **{number.name: number.label for number in NUMBERS}}
+    labels = {"from_day": _("Begins on"), **{number.name: number.label for number in NUMBERS}}
     context = {
         "officer": officer,
         "tab": "rules",

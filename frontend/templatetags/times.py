@@ -54,6 +54,12 @@ def briefly(at: datetime) -> str:
     return timezone.localtime(at).strftime("%m-%d %H:%M")
 
 
+@register.filter
+def day_of_year(at: datetime) -> str:
+    """``2026-11-20``, county time: for what is older than a year may be."""
+    return timezone.localtime(at).strftime("%Y-%m-%d")
+
+
 @register.simple_tag
 def instant() -> datetime:
     """Now: templates are doors, too, and a card that goes to a socket is rendered without a view."""

@@ -49,8 +49,7 @@ def rule_on_appeal(appeal_id: int, *, verdict: str, words: str, by: Officer, at:
     )
     bring_in_line(order, cause=f"appeal:{appeal.pk}", at=at)
     appeal_ruled.send(AppealRuling, appeal=appeal, ruling=ruling, at=at)
-    after = {"order": order.number, "verdict": verdict}
-    record_audit(Deed.APPEAL_RULED, by=by, at=at, about=appeal, reason=said, after=after)
+    record_audit(Deed.APPEAL_RULED, by=by, at=at, about=order, reason=said, after={"verdict": verdict})
     return ruling
 
 

@@ -44,5 +44,5 @@ def open_hold(
         opened_by=by,
     )
     holds_opened.send(Hold, holds=[hold], at=at)
-    record_audit(Deed.HOLD_PLACED, by=by, at=at, about=hold, reason=said, after={"order": order.number})
+    record_audit(Deed.HOLD_PLACED, by=by, at=at, about=order, reason=said, after={"covers": covers})
     return hold

@@ -46,6 +46,5 @@ def rule_on_hold(hold_id: int, *, verdict: str, words: str, by: Officer, at: dat
     if verdict == Verdict.REJECTED:
         bring_in_line(order, cause=f"hold:{hold.pk}", at=at)
     hold_ruled.send(HoldRuling, hold=hold, ruling=ruling, at=at)
-    after = {"order": order.number, "verdict": verdict}
-    record_audit(Deed.HOLD_RULED, by=by, at=at, about=hold, reason=said, after=after)
+    record_audit(Deed.HOLD_RULED, by=by, at=at, about=order, reason=said, after={"verdict": verdict})
     return ruling

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agents.audit import Deed, record_audit
 from agents.models import Officer
 from points.models import Settlement, SettlementEvent
 from points.settlement.agreement import require_agreement
@@ -33,4 +34,5 @@ def note_export(
         settlement.save()
     facts = {"name": name, "sha256": sha256}
     record(settlement, SettlementEvent.Kind.EXPORTED, by=by, at=at, words=why, facts=facts)
+    record_audit(Deed.EXPORTED, by=by, at=at, about=settlement, reason=why, after=facts)
     return settlement

@@ -7,8 +7,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Sum
 
+from agents.audit import Deed, record_audit
 from agents.errors import NotPermitted
 from agents.models import County, Officer
+from agents.rights import Right
 from agents.text import require
 from points.models import Subsidy, SubsidyBudget
 from points.models.subsidy import SubsidyKind
@@ -54,9 +56,12 @@ def enter_budget(
     left = lock_budget(by.county_id, year, kind).left
     if left + yuan < 0:
         raise BeyondBudget(year=year, left=left, asked=-yuan)
-    return SubsidyBudget.objects.create(
+    entered = SubsidyBudget.objects.create(
         county_id=by.county_id, year=year, kind=kind, yuan=yuan, basis=words, entered_by=by, entered_at=at
     )
+    about = f"{entered.get_kind_display()} {year}"
+    record_audit(Deed.BUDGET_ENTERED, by=by, at=at, about=about, reason=words, after={"yuan": yuan})
+    return entered
 
 
 def lock_budget(county_id: str, year: int, kind: SubsidyKind) -> Stand:
@@ -67,7 +72,7 @@ def lock_budget(county_id: str, year: int, kind: SubsidyKind) -> Stand:
 
 def require_treasurer(officer: Officer) -> None:
     """Who answers for the money. Raises NotPermitted."""
-    if officer.role != officer.Role.COUNTY_MANAGER:
+    if not officer.may(Right.SETTLE):
         raise NotPermitted
 
 

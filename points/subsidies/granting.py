@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
+from agents.audit import Deed, record_audit
 from agents.errors import NotPermitted
 from agents.models import Agent, Officer
 from agents.text import require
@@ -37,7 +38,7 @@ def grant_subsidy(
     left = lock_budget(by.county_id, year, kind).left
     if yuan > left:
         raise BeyondBudget(year=year, left=left, asked=yuan)
-    return Subsidy.objects.create(
+    granted = Subsidy.objects.create(
         county_id=by.county_id,
         agent=agent,
         kind=kind,
@@ -47,6 +48,8 @@ def grant_subsidy(
         granted_by=by,
         granted_at=at,
     )
+    _audit(granted, by=by, at=at)
+    return granted
 
 
 def take_back_subsidy(subsidy: Subsidy, *, reason: str, by: Officer, at: datetime) -> Subsidy:
@@ -57,7 +60,7 @@ def take_back_subsidy(subsidy: Subsidy, *, reason: str, by: Officer, at: datetim
     words = require(reason, max_length=WORDS_LENGTH_MAX, field="reason")
     try:
         with transaction.atomic():
-            return Subsidy.objects.create(
+            taken_back = Subsidy.objects.create(
                 county_id=subsidy.county_id,
                 agent_id=subsidy.agent_id,
                 kind=subsidy.kind,
@@ -68,5 +71,13 @@ def take_back_subsidy(subsidy: Subsidy, *, reason: str, by: Officer, at: datetim
                 granted_by=by,
                 granted_at=at,
             )
+            _audit(taken_back, by=by, at=at)
+            return taken_back
     except IntegrityError as error:
         raise TakenBackBefore from error
+
+
+def _audit(subsidy: Subsidy, *, by: Officer, at: datetime) -> None:
+    facts = {"kind": subsidy.kind, "month": subsidy.month, "yuan": subsidy.yuan}
+    about, reason = subsidy.agent.name, subsidy.reason
+    record_audit(Deed.SUBSIDY_POSTED, by=by, at=at, about=about, reason=reason, after=facts)

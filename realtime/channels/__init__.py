@@ -7,7 +7,6 @@ from importlib import import_module
 from django.conf import settings
 
 from realtime.channels.base import Channel
-from realtime.words.kinds import KINDS
 
 #: Where each channel is. A provider's library is large; it is imported by who uses the channel.
 PLACES = {
@@ -51,9 +50,3 @@ def _channel(place: str) -> Channel:
 
 def configured_channels() -> list[Channel]:
     return [CHANNELS[name] for name in settings.MESSAGE_CHANNELS if name in CHANNELS]
-
-
-def channels_for(kind: str) -> list[str]:
-    """Every configured channel; what goes to many people at once takes the first one only."""
-    names = [name for name in settings.MESSAGE_CHANNELS if name in CHANNELS]
-    return names[:1] if KINDS[kind].is_wide else names

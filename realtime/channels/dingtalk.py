@@ -7,13 +7,12 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from realtime.channels.access_tokens import AccessTokens, Issued
+from realtime.channels.access_tokens import TOKEN_IS_OLD, AccessTokens, Issued
 from realtime.channels.base import Accepted, Device, Misconfigured, Parcel, TryLater, Undeliverable
 from realtime.channels.devices import Gone, send_to_devices
 from realtime.channels.http import call
 from realtime.channels.links import full_link
 
-TOKEN_IS_OLD = {40001, 40014, 42001}
 OUR_FAULT = {40035, 40089, 40096, 41011, 41027, 50002, 60011}
 BUSY = {-1, 88, 90002, 90018, 90019}
 BUSY_WAITS_SECONDS = 60.0
@@ -34,11 +33,7 @@ class DingTalk:
 def _send_one(parcel: Parcel, device: Device) -> str:
     said = {"agent_id": settings.DINGTALK_AGENT_ID, "userid_list": device.value, "msg": _words(parcel)}
     account = f"{settings.DINGTALK_URL} {settings.DINGTALK_APP_KEY} {settings.DINGTALK_APP_SECRET}"
-    token = _tokens.get(account, _fetch)
-    answer = _post(said, token)
-    if answer.get("errcode") in TOKEN_IS_OLD:
-        _tokens.forget(account, token)
-        answer = _post(said, _tokens.get(account, _fetch))
+    answer = _tokens.asking(account, _fetch, partial(_post, said))
     if answer.get("errcode") != 0:
         raise _failure(int(answer.get("errcode", -1)))
     return str(answer.get("task_id", ""))

@@ -10,14 +10,13 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 
-from realtime.channels.access_tokens import AccessTokens, Issued
+from realtime.channels.access_tokens import TOKEN_IS_OLD, AccessTokens, Issued
 from realtime.channels.base import Accepted, Device, Misconfigured, Parcel, TryLater, Undeliverable
 from realtime.channels.devices import Gone, send_to_devices
 from realtime.channels.http import call
 from realtime.channels.links import full_link
 from realtime.channels.sms import code_of
 
-TOKEN_IS_OLD = {40001, 40014, 42001}
 OUR_FAULT = {40013, 40125, 40164, 41002, 41004, 48001, 50002}
 BUSY = {-1, 45009, 45011, 45047}
 BUSY_WAITS_SECONDS = 60.0
@@ -48,12 +47,7 @@ def _send_one(parcel: Parcel, device: Device) -> str:
     if link := full_link(parcel):
         said["page"] = link
     account = f"{settings.WECHAT_URL} {settings.WECHAT_APP_ID} {settings.WECHAT_SECRET}"
-    token = _tokens.get(account, _fetch)
-    answer = _post(said, token)
-    if answer.get("errcode") in TOKEN_IS_OLD:
-        # Withdrawn before its time, for instance by a secret that was changed: once more with a fresh one.
-        _tokens.forget(account, token)
-        answer = _post(said, _tokens.get(account, _fetch))
+    answer = _tokens.asking(account, _fetch, partial(_post, said))
     if answer.get("errcode") != 0:
         raise _failure(int(answer.get("errcode", -1)))
     return str(answer.get("msgid", ""))

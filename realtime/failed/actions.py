@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agents.audit import Deed, record_audit
 from agents.models import Officer
 from realtime.models import Delivery, Resending
 from realtime.outbox.audience import superiors
@@ -34,6 +35,8 @@ def send_again(delivery_ids: Iterable[UUID], *, by: Officer, at: datetime) -> in
         state=Delivery.State.WAITING, attempts=0, due_at=at, last_error=""
     )
     transaction.on_commit(nudge, robust=True)
+    if rows:
+        record_audit(Deed.DELIVERY_RETRIED, by=by, at=at, after={"deliveries": len(rows)})
     return len(rows)
 
 

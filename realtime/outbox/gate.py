@@ -2,16 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Min, QuerySet
-
 from agents.models import Policy
 from realtime.models import Delivery
-from realtime.outbox.outcomes import Dropped, Outcome, Postponed
+from realtime.outbox.outcomes import Dropped, Failed, Outcome, Postponed, is_dead
+from realtime.outbox.reached import let_next_speak, was_reached
 from realtime.outbox.throttle import limits_of, may_start
 from realtime.planning.county import may_speak_at
 from realtime.planning.occasions import Occasion, occasion_of
-
-SMS = "sms"
+from realtime.planning.providers import is_sms
 
 
 def held_back(delivery: Delivery, *, policy: Policy, at: datetime) -> Outcome | None:
@@ -24,7 +22,7 @@ def held_back(delivery: Delivery, *, policy: Policy, at: datetime) -> Outcome | 
 
 def throttled(delivery: Delivery, *, phone: str, text: str, policy: Policy, at: datetime) -> Postponed | None:
     """Asked last, for it counts what leaves. Codes to sign in and answers have limits of their own (S11, X02)."""
-    if delivery.channel != SMS or not phone:
+    if not is_sms(delivery.channel) or not phone:
         return None
     was_asked_for = occasion_of(delivery.message.kind) in {Occasion.CODE, Occasion.REPLY}
     limits = [] if was_asked_for else limits_of(policy)
@@ -34,25 +32,7 @@ def throttled(delivery: Delivery, *, phone: str, text: str, policy: Policy, at: 
     return Postponed(at + timedelta(seconds=wait_seconds), "this number was sent enough for now")
 
 
-def was_reached(delivery: Delivery) -> bool:
-    """Somebody's earlier turn has worked."""
-    return _of_the_same_person(delivery).filter(turn__lt=delivery.turn, state=Delivery.State.SENT).exists()
-
-
-def let_next_speak(delivery: Delivery, *, at: datetime) -> int:
-    """This channel will not reach the person in its time: the next turn need not wait for it (F6).
-
-    Unless another channel of this turn or of an earlier one may still, or has. Returns how many are due now.
-    """
-    others = _of_the_same_person(delivery)
-    hopeful = [Delivery.State.WAITING, Delivery.State.SENT]
-    if delivery.user_id is None or others.filter(turn__lte=delivery.turn, state__in=hopeful).exists():
-        return 0
-    later = others.filter(turn__gt=delivery.turn, state=Delivery.State.WAITING)
-    turn = later.aggregate(next=Min("turn"))["next"]
-    return later.filter(turn=turn, due_at__gt=at).update(due_at=at) if turn is not None else 0
-
-
-def _of_the_same_person(delivery: Delivery) -> QuerySet[Delivery]:
-    same = Delivery.objects.filter(message_id=delivery.message_id, user=delivery.user)
-    return same.exclude(pk=delivery.pk)
+def look_further(delivery: Delivery, outcome: Outcome, *, at: datetime) -> None:
+    """A channel that has failed, or must wait for its number's throttle, does not keep the next one waiting."""
+    if isinstance(outcome, Postponed) or (isinstance(outcome, Failed) and is_dead(delivery, outcome)):
+        let_next_speak(delivery, at=at)

@@ -15,9 +15,10 @@ from agents.quiet import is_quiet
 from realtime.channels import configured_channels
 from realtime.models import Delivery, Message
 from realtime.outbox.audience import Audience
+from realtime.outbox.devices import KINDS_OF_CHANNEL
 from realtime.outbox.nudge import nudge
 from realtime.planning.county import plan_for, telling_policy
-from realtime.planning.planning import Planned
+from realtime.planning.planning import WITNESSES, Planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,8 @@ class Said:
 
 
 # The message is inserted once per key; without it there are no deliveries, so a repeated cause adds nothing.
-# An officer without a number is not planned an SMS.
+# Nobody is planned what cannot reach them: an SMS without a number, a push without a device. Who has nothing for the
+# earlier turns hears at once by the first that there is.
 SAY = """
 with message as (
     insert into realtime_message (county_id, key, kind, order_id, facts, created_at)
@@ -41,15 +43,22 @@ with message as (
     on conflict (key) do nothing
     returning id, county_id
 ), plan as (
-    select * from unnest(%s::text[], %s::smallint[], %s::timestamptz[]) as plan (channel, turn, due_at)
+    select * from unnest(%s::text[], %s::smallint[], %s::timestamptz[], %s::timestamptz[], %s::text[])
+        as plan (channel, turn, due_at, first_due_at, kinds)
 )
 insert into realtime_delivery (id, county_id, message_id, user_id, address, secret, channel, turn, state, due_at,
                                attempts, last_error)
 select gen_random_uuid(), message.county_id, message.id, person.id, '', '', plan.channel, plan.turn, 'waiting',
-       plan.due_at, 0, ''
+       case when plan.turn = min(plan.turn) filter (where plan.channel <> all(%s)) over (partition by person.id)
+            then plan.first_due_at else plan.due_at end,
+       0, ''
 from message, plan, ({audience}) as listener (user_id)
 join agents_user as person on person.id = listener.user_id
-where plan.channel <> 'sms' or (person.phone_index is not null and {gets_sms})
+where (plan.channel !~ '^sms' or (person.phone_index is not null and {gets_sms}))
+  and (plan.kinds = '' or exists (
+      select from agents_endpoint
+      where user_id = person.id and kind = any(string_to_array(plan.kinds, ',')) and ended_at is null
+  ))
 """
 
 
@@ -69,7 +78,7 @@ def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None]
     with connection.cursor() as cursor:
         cursor.execute(
             SAY.format(audience=audience, gets_sms=gets_sms),
-            [*_columns(said), *_plan_columns(_plan(said, policy)), *params, *sms_params],
+            [*_columns(said), *_plan_columns(_plan(said, policy)), list(WITNESSES), *params, *sms_params],
         )
     transaction.on_commit(nudge, robust=True)
 
@@ -117,7 +126,13 @@ def _columns(said: Said) -> list[Any]:
 
 
 def _plan_columns(plan: list[Planned]) -> list[list[Any]]:
-    return [[each.channel for each in plan], [each.turn for each in plan], [each.due_at for each in plan]]
+    return [
+        [each.channel for each in plan],
+        [each.turn for each in plan],
+        [each.due_at for each in plan],
+        [each.first_due_at for each in plan],
+        [",".join(KINDS_OF_CHANNEL.get(each.channel, ())) for each in plan],
+    ]
 
 
 def _membership(sms_to: Audience | None) -> tuple[str, tuple[Any, ...]]:

@@ -19,9 +19,9 @@ from realtime.models import Delivery
 from realtime.outbox.aftermath import conclude
 from realtime.outbox.breaker import Breaker
 from realtime.outbox.devices import devices_of
-from realtime.outbox.gate import held_back, let_next_speak, throttled
+from realtime.outbox.gate import held_back, look_further, throttled
 from realtime.outbox.lease import BATCH, LEASE, give_back, take_due
-from realtime.outbox.outcomes import Dropped, Failed, Outcome, Postponed, is_dead
+from realtime.outbox.outcomes import Dropped, Failed, Outcome
 from realtime.outbox.sending import SEND_SECONDS_MAX, at_once_max, send_together
 from realtime.planning.county import telling_policy
 from realtime.replies.offering import with_reply_code
@@ -69,10 +69,9 @@ def deliver_due(channel: Channel, *, at: datetime, limit: int = BATCH, breaker: 
             give_back(lease, [left.pk for left in deliveries[start:]])
             break
         for delivery, outcome in _attempts(channel, deliveries[start : start + step], batch, at):
-            was_ours = conclude(lease, delivery, outcome, at=at)
+            if conclude(lease, delivery, outcome, at=at):
+                look_further(delivery, outcome, at=at)
             breaker.note(outcome, at=at)
-            if was_ours and isinstance(outcome, Failed | Postponed):
-                _look_further(delivery, outcome, at)
     return len(lease.delivery_ids)
 
 
@@ -94,12 +93,6 @@ def _prepared(channel: Channel, delivery: Delivery, batch: Batch, at: datetime) 
     except Exception as error:
         logger.exception("Delivery %s by %s failed.", delivery.pk, channel.name)
         return Failed(repr(error))
-
-
-def _look_further(delivery: Delivery, outcome: Failed | Postponed, at: datetime) -> None:
-    """A channel that has failed, or must wait for its number's throttle, does not keep the next one waiting."""
-    if isinstance(outcome, Postponed) or is_dead(delivery, outcome):
-        let_next_speak(delivery, at=at)
 
 
 def _parcel_or_not(channel: Channel, delivery: Delivery, batch: Batch, at: datetime) -> Parcel | Outcome:

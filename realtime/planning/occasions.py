@@ -22,7 +22,14 @@ _OCCASIONS: dict[Occasion, frozenset[str]] = {
         {"order_taken", "order_looking_again", "order_completed", "order_cancelled_by_officer"}
     ),
     Occasion.OFFICE: frozenset(
-        {"order_at_desk", "orders_at_desk", "order_at_superior", "orders_at_superior", "sms_budget"}
+        {
+            "order_at_desk",
+            "orders_at_desk",
+            "order_at_superior",
+            "orders_at_superior",
+            "sms_budget",
+            "deliveries_failed",
+        }
     ),
     Occasion.REPLY: frozenset(
         {

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from realtime.planning.occasions import Occasion
+from realtime.planning.providers import served
 from realtime.planning.turns import Plan
 
-#: They reach nobody's phone: what a county without providers, a developer or a demo looks at.
-WITNESSES = ("inbox", "console")
+#: They reach nobody's phone: open pages, and what a developer or a demo looks at. Nobody counts as reached by them.
+WITNESSES = ("inbox", "socket", "console")
 #: For many people at once; one line each in a log is no help to anybody.
 WIDE = frozenset({Occasion.OFFER, Occasion.BROADENING})
 
@@ -20,6 +21,8 @@ class Planned:
     channel: str
     turn: int
     due_at: datetime
+    # For whom the earlier turns have nothing to speak by.
+    first_due_at: datetime
 
 
 def planned(
@@ -37,11 +40,20 @@ def planned(
     deliveries: list[Planned] = []
     wait, turn = timedelta(), 0
     for each in plan:
-        channels = [channel for channel in each.channels if channel in configured]
-        deliveries += [Planned(channel, turn, not_before(channel, at + wait)) for channel in channels]
+        channels = [channel for name in each.channels for channel in served(name, configured)]
+        deliveries += [
+            Planned(channel, turn, not_before(channel, at + wait), not_before(channel, at))
+            for channel in channels
+        ]
         if channels:
             wait, turn = wait + timedelta(seconds=each.wait_seconds), turn + 1
+    witnesses = _witnesses(occasion, configured, is_alone=not deliveries)
+    return [*(Planned(channel, 0, at, at) for channel in witnesses), *deliveries]
+
+
+def _witnesses(occasion: Occasion, configured: Sequence[str], *, is_alone: bool) -> list[str]:
     witnesses = [channel for channel in WITNESSES if channel in configured]
-    if occasion in WIDE:
-        witnesses = witnesses[:1] if "inbox" in witnesses or not deliveries else []
-    return [*(Planned(channel, 0, at) for channel in witnesses), *deliveries]
+    if occasion not in WIDE:
+        return witnesses
+    # An offer's card goes to the open pages by itself, and the log would only be flooded.
+    return witnesses[:1] if "inbox" in witnesses or is_alone else []

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from realtime.planning.occasions import Occasion
 
 #: They ring in somebody's pocket. E-mail waits silently, the board is looked at.
-SOUNDING = frozenset({"sms", "fcm", "webpush", "wechat", "dingtalk"})
+SOUNDING = frozenset(
+    {"sms", "sms_aliyun", "sms_tencent", "sms_gateway", "fcm", "webpush", "wechat", "dingtalk"}
+)
 #: Whoever asks for a code or writes an SMS is awake; an order at the desk has an officer on watch.
 EXEMPT = frozenset({Occasion.CODE, Occasion.REPLY, Occasion.OFFICE})
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 
 from realtime.channels.signing import is_signed
 from realtime.models import CallbackNonce
@@ -33,6 +34,15 @@ class Signature:
     signature: str
     timestamp: str
     nonce: str
+
+
+def signature_of(request: HttpRequest) -> Signature:
+    headers = request.headers
+    return Signature(
+        signature=headers.get("X-Signature", ""),
+        timestamp=headers.get("X-Timestamp", ""),
+        nonce=headers.get("X-Nonce", ""),
+    )
 
 
 def address_key(channel: str) -> str:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from agents.errors import Kind, Refusal
 from realtime.clock import database_now
+from realtime.outbox.reached import let_next_speak_for
 from realtime.quiet_log import once_per_minute
 from realtime.receipts.errors import NotUnderstood
-from realtime.receipts.proof import Signature, prove_address, prove_signature
+from realtime.receipts.proof import prove_address, prove_signature, signature_of
 from realtime.receipts.reports import FORMS, read_reports
 from realtime.receipts.take_in import take_in
 
@@ -50,14 +51,11 @@ def _take_in(request: HttpRequest, channel: str, key: str, *, at: datetime) -> N
         if key:
             prove_address(channel, key)
         else:
-            said = Signature(
-                signature=request.headers.get("X-Signature", ""),
-                timestamp=request.headers.get("X-Timestamp", ""),
-                nonce=request.headers.get("X-Nonce", ""),
-            )
-            prove_signature(channel, said, body, at=at)
+            prove_signature(channel, signature_of(request), body, at=at)
         try:
             reports = read_reports(body, FORMS[channel])
         except ValueError:
             raise NotUnderstood from None
         take_in(reports, channel=channel, at=at)
+        failed = [each.reference for each in reports if not each.was_delivered]
+        let_next_speak_for(failed, channel=channel, at=at)

@@ -14,7 +14,7 @@ from agents.masks import ID_NUMBER
 from agents.models import County, Officer
 from agents.text import optional, require
 from realtime.models import TextTemplate
-from realtime.words.kinds import KINDS
+from realtime.words.kinds import KINDS, REPLIES
 from realtime.words.template import Template, in_braces, variables_of
 
 #: By county, kind and language.
@@ -63,8 +63,11 @@ def templates_in_force(county_ids: Iterable[str], *, at: datetime) -> Templates:
 
 def known_variables(kind: str) -> list[str]:
     """In the order of the house's own words."""
-    own = variables_of(in_braces(str(KINDS[kind].text)))
-    return own + sorted(OF_AN_ORDER - set(own)) if "number" in own else own
+    own = variables_of(in_braces(f"{KINDS[kind].text} {REPLIES.get(kind, '')}"))
+    if "number" not in own:
+        return own
+    answer = ["reply_code"] if kind in REPLIES and "reply_code" not in own else []
+    return own + sorted(OF_AN_ORDER - set(own)) + answer
 
 
 @transaction.atomic

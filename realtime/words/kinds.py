@@ -16,12 +16,11 @@ POINTS_PAGE = "agent:points"
 
 @dataclass(frozen=True)
 class Kind:
-    """``text`` is filled by ``render``. ``is_wide``: for many people at once, by one channel only."""
+    """``text`` is filled by ``render``."""
 
     text: Any
     page: str = ""
     still_true: Callable[[Situation], bool] = truths.always
-    is_wide: bool = False
 
 
 #: What an agent may answer by SMS with the order's four digits: how, in a sentence at the end.
@@ -40,19 +39,16 @@ KINDS: dict[str, Kind] = {
         _("New order %(number)s in your grid: %(title)s, %(village)s. Your grid may claim it first."),
         AGENT_PAGE,
         truths.still_offered,
-        is_wide=True,
     ),
     "order_open_to_all": Kind(
         _("Order %(number)s is open to all grids: %(title)s, %(village)s."),
         AGENT_PAGE,
         truths.still_offered,
-        is_wide=True,
     ),
     "orders_open_to_all": Kind(
         _("Orders open to all grids now: %(count)d. See the board."),
         BOARD,
         truths.still_offered,
-        is_wide=True,
     ),
     "order_assigned": Kind(
         _("Order %(number)s was assigned to you: %(title)s, %(village)s. Make contact by %(contact_due)s."),

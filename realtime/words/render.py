@@ -27,19 +27,23 @@ def wording_of(situation: Situation, *, language: str, templates: Templates | No
     with translation.override(language):
         template = (templates or {}).get((situation.message.county_id, kind, language))
         template = template or Template(in_braces(str(KINDS[kind].text)))
-        return filled(_answerable(template, situation), facts=_facts(situation))
+        facts = _facts(situation)
+        return _answerable(filled(template, facts=facts), template, situation, facts)
 
 
-def _answerable(template: Template, situation: Situation) -> Template:
-    """How to answer stands at the end, where the county's own words do not say it themselves."""
+def _answerable(wording: Wording, template: Template, situation: Situation, facts: dict[str, Any]) -> Wording:
+    """How to answer stands at the end, where the county's own words do not say it themselves.
+
+    A provider that sends an approved template gets the variables of that template and no other.
+    """
     if not situation.reply_code or "reply_code" in variables_of(template.words):
-        return template
-    how = in_braces(str(REPLIES[situation.message.kind]))
-    return replace(template, words=f"{template.words} {how}")
+        return wording
+    how = filled(Template(in_braces(str(REPLIES[situation.message.kind]))), facts=facts)
+    return replace(wording, text=f"{wording.text} {how.text}")
 
 
 def _facts(situation: Situation) -> dict[str, Any]:
-    facts: dict[str, Any] = {"minutes": 0, **situation.facts, "code": situation.secret}
+    facts: dict[str, Any] = {"minutes": 0, "reply_code": "", **situation.facts, "code": situation.secret}
     if len(situation.orders) == 1:
         facts |= _facts_of_order(situation.order)
     elif situation.orders:

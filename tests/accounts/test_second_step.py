@@ -17,7 +17,7 @@ from agents.second_step.errors import (
 )
 from agents.sign_in.passwords import sign_in_by_password
 from tests.conftest import NINE
-from tests.pages.clock import stand_at
+from tests.pages.clock import browser_of, stand_at
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = {"username": "li", "password": "li-Mountain-2026"}
@@ -130,7 +130,7 @@ def test_the_first_sign_in_sets_up_password_and_second_step(cast, client, monkey
     assert client.post(reverse("account:password"), PASSWORD).url == reverse("account:set_up")
     page = client.get(reverse("account:set_up")).content.decode()
     assert "data:image/svg+xml" in page and client.get("/office/").status_code == 302
-    secret = re.search(r">([A-Z2-7]{4}(?: [A-Z2-7]{4}){7})<", page)[1].replace(" ", "")
+    (secret,) = (found.replace(" ", "") for found in re.findall(r">([A-Z2-7]{4}(?: [A-Z2-7]{4}){7})<", page))
     weak = client.post(reverse("account:set_up"), {"new_password": "li", "code": code_at(NINE, secret)})
     assert weak.status_code == 422 and not SecondStep.objects.exists()
     said = {"new_password": "three-words-only-mine", "code": code_at(NINE, secret)}
@@ -149,3 +149,12 @@ def test_whoever_knows_only_the_password_cannot_set_up_another_step(cast, recove
     assert client.post(reverse("account:set_up"), said).status_code == 403
     assert client.post(reverse("account:set_up"), {"go": "1"}).status_code == 403
     assert client.get("/office/").status_code == 302
+
+
+def test_a_new_password_signs_out_every_other_browser(cast, recovery, monkeypatch):
+    stand_at(monkeypatch, NINE)
+    here, there = browser_of(cast.li.user), browser_of(cast.li.user)
+    said = {"password": PASSWORD["password"], "new_password": "three-words-only-mine"}
+    assert here.post(reverse("office:own_password"), {**said, "password": "wrong"}).status_code == 422
+    assert here.post(reverse("office:own_password"), said).url == reverse("office:account")
+    assert here.get("/office/").status_code == 200 and there.get("/office/").status_code == 302

@@ -1,5 +1,6 @@
 """Who may add and remove photos of an order, how often, and what is left on the disk afterwards."""
 
+from base64 import b64decode
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.db import connection
 
 from agents.errors import NotPermitted
 from agents.invariants import invariants
+from agents.own_data import own_data_of
 from dispatch.casework.photos import store
 from dispatch.casework.photos.access import may_reveal_photos, sees_photos
 from dispatch.casework.photos.actions import add_photo, remove_photo
@@ -19,7 +21,7 @@ from dispatch.casework.photos.errors import (
     TooManyPhotos,
 )
 from dispatch.casework.photos.models import Photo
-from dispatch.orders.actions import claim_order, complete_order, release_order, start_order
+from dispatch.orders.actions import claim_order, complete_order, forget_citizen, release_order, start_order
 from dispatch.orders.errors import NotYourOrder, OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.signals import order_noted
@@ -253,3 +255,26 @@ def test_one_person_added_it(carried, add):
     photo = add(carried)
     with pytest.raises(Exception, match="photo_was_added_by_one_person"), connection.cursor() as cursor:
         cursor.execute("update photos_photo set agent_id = null where id = %s", [photo.pk])
+
+
+# Taken along, and forgotten (S26)
+
+
+def test_a_copy_of_the_own_data_holds_the_own_pictures_and_no_others(cast, place, carried, add, picture):
+    add(carried)
+    add(place(by=cast.bai, applicant_phone="10900000002"), by=cast.bai)
+    (kept,) = own_data_of(cast.chen)["photos"]
+    assert (kept["order"], kept["added_by"]) == (carried.number, "agent")
+    assert b64decode(kept["jpeg"])[:2] == b"\xff\xd8"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_who_is_forgotten_no_photo_stays(cast, carried, add, media):
+    add(carried, by=cast.chen)
+    add(carried)
+    start_order(carried.pk, agent=cast.wei, at=NINE)
+    complete_order(carried.pk, agent=cast.wei, result="办好了", at=NINE)
+    forget_citizen(cast.chen, at=LATER)
+    assert files(media) == 0 and not Photo.objects.kept().exists()
+    assert set(Photo.objects.values_list("sent_hash", flat=True)) == {""}
+    assert broken_rules() == []

@@ -14,6 +14,8 @@ from realtime.channels import CHANNELS
 from realtime.failed.actions import raise_alarm, send_again
 from realtime.models import Delivery, InboxEntry, Message, Resending
 from realtime.outbox.worker import deliver_due
+from realtime.words.kinds import KINDS
+from realtime.words.labels import KIND_LABELS
 from realtime.words.reasons import REASONS, reason_words
 from tests.cast import make_officer
 from tests.conftest import NINE
@@ -204,3 +206,7 @@ def test_every_reason_can_be_filled_in_both_languages():
         for language in ("en", "zh-hans"):
             with translation.override(language):
                 assert str(sentence) % dict.fromkeys(names, "x") if names else str(sentence)
+
+
+def test_every_kind_of_message_has_a_name():
+    assert set(KIND_LABELS) == set(KINDS)

@@ -55,7 +55,8 @@ def told(at=NINE) -> dict[str, str]:
 def test_the_countys_words_are_sent_instead_of_the_houses(save, place):
     save("{village}有新工单{number},请抢单")
     order = place()
-    assert told()["魏代办"] == f"西山村有新工单{order.number},请抢单"
+    # How to answer follows, where an answer can be read.
+    assert told()["魏代办"].startswith(f"西山村有新工单{order.number},请抢单")
 
 
 def test_a_language_without_own_words_keeps_the_houses(save, place, cast):
@@ -172,7 +173,7 @@ def test_braces_in_what_fills_the_words_stay_what_they_are(save, place, cast):
     cast.west.village.save()
     save("{village}")
     place()
-    assert told()["魏代办"] == "{number}村"
+    assert told()["魏代办"].startswith("{number}村")
 
 
 def test_a_saved_version_is_never_altered(save):

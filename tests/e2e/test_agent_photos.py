@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from dispatch.casework.photos.models import Photo
 from dispatch.orders.actions import claim_order
 from tests.casework.pictures import encoded, jpeg
+from tests.realtime.servers import wait_until
 
 pytestmark = pytest.mark.usefixtures("media")
 PICK = "[data-pick]"
@@ -69,10 +70,25 @@ def test_without_network_it_waits_and_is_sent_once_when_back(phone, cast, carrie
     expect(page.locator("html")).to_have_attribute("data-live", "up")
     page.context.set_offline(True)
     page.locator(PICK).set_input_files(camera)
-    expect(page.get_by_text("It is sent as soon as you are back")).to_be_visible()
+    expect(page.get_by_text("It waits on this phone and is sent by itself, once.")).to_be_visible()
     page.context.set_offline(False)
     expect(page.locator("#order-photos img")).to_have_count(1)
+    expect(page.locator("[data-going] li")).to_have_count(0)
     assert Photo.objects.count() == 1
+
+
+def test_a_photo_outlives_its_page_and_is_sent_from_the_next(phone, cast, carried, camera):
+    page = at_the_order(phone(user=cast.wei.user), carried)
+    expect(page.locator("html")).to_have_attribute("data-live", "up")
+    page.context.set_offline(True)
+    page.locator(PICK).set_input_files(camera)
+    expect(page.get_by_text("It waits on this phone and is sent by itself, once.")).to_be_visible()
+    again = page.context.new_page()
+    page.close()
+    again.context.set_offline(False)
+    again.goto("/agent/orders/")
+    wait_until(Photo.objects.exists, "the photo is sent")
+    assert Photo.objects.get().width == 1600
 
 
 def test_an_answer_lost_on_the_way_makes_no_second_photo(phone, cast, carried, camera):
@@ -84,10 +100,25 @@ def test_an_answer_lost_on_the_way_makes_no_second_photo(phone, cast, carried, c
 
     page.route("**/photos/", arrive_but_lose_the_answer, times=1)
     page.locator(PICK).set_input_files(camera)
-    page.get_by_role("button", name="Try again").tap()
+    expect(page.get_by_text("It waits on this phone and is sent by itself, once.")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("[data-going] li")).to_have_count(0)
     expect(page.locator("#order-photos img")).to_have_count(1)
     assert Photo.objects.count() == 1
+
+
+def test_a_phone_that_keeps_nothing_keeps_the_photo_on_the_page(phone, cast, carried, camera):
+    page = phone(user=cast.wei.user)
+    page.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"
+    )
+    at_the_order(page, carried)
+    expect(page.locator("html")).to_have_attribute("data-live", "up")
+    page.context.set_offline(True)
+    page.locator(PICK).set_input_files(camera)
+    expect(page.get_by_text("Leave this page open")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#order-photos img")).to_have_count(1)
 
 
 def test_what_is_no_photo_says_so_beside_it(phone, cast, carried, tmp_path):

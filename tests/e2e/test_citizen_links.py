@@ -55,6 +55,9 @@ def test_on_the_agents_phone_there_are_no_faces(phone, cast, completed):
     expect(page.get_by_role("heading", name="Only the one who asked may rate.")).to_be_visible()
     expect(page.locator(".faces")).to_have_count(0)
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(rating_path(completed))
+    expect(page.locator(".faces")).to_have_count(0)
 
 
 def test_following_learns_of_the_claim_by_itself(phone, cast, place):

@@ -36,7 +36,7 @@ def test_an_account_is_opened_with_a_first_password(an):
     officer, password = opened(an)
     assert officer.user.check_password(password) and len(password) >= 16
     row = AuditEntry.objects.get(deed="officer_added")
-    assert (row.actor, row.about_name, row.after["role"]) == (an.user, "新干事", "auditor")
+    assert (row.actor, row.about_name, (row.after or {})["role"]) == (an.user, "新干事", "auditor")
     assert password not in str(row.after)
 
 
@@ -77,7 +77,7 @@ def test_nobody_changes_or_closes_the_own_account(an):
 def test_a_new_role_is_written_down_with_the_old_one(an, office):
     change_officer(office["auditor"].pk, role=Role.COUNTY_MANAGER, on_desk=True, by=an, at=NINE)
     row = AuditEntry.objects.get(deed="officer_changed")
-    assert (row.before["role"], row.after["role"], row.after["on_desk"]) == (
+    assert ((row.before or {})["role"], (row.after or {})["role"], (row.after or {})["on_desk"]) == (
         "auditor",
         "county_manager",
         True,

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from agents.audit import Deed, record_audit
 from agents.models import AuditEntry
+from agents.second_step.codes import set_up_second_step
 from dispatch.orders.actions import claim_order, reveal_applicant
+from tests.accounts.test_second_step import SECRET, code_at
 from tests.conftest import NINE
 from tests.pages.clock import browser_of
 
@@ -97,7 +99,7 @@ def test_a_file_needs_a_reason_and_is_a_row_itself(cast, sun_looks, history):
     assert head[0] == "time" and row[1:4] == ["officer", "李主任", ""]
     assert row[7] == "'=1+1"
     written = AuditEntry.objects.get(deed="exported")
-    assert (written.actor, written.reason, written.after["rows"]) == (cast.sun.user, "季度检查", 1)
+    assert (written.actor, written.reason, (written.after or {})["rows"]) == (cast.sun.user, "季度检查", 1)
 
 
 def test_the_audit_costs_the_same_however_long_it_is(cast, sun_looks, place, django_assert_max_num_queries):
@@ -107,3 +109,22 @@ def test_the_audit_costs_the_same_however_long_it_is(cast, sun_looks, place, dja
             place(at=NINE + timedelta(minutes=minute))
     with django_assert_max_num_queries(6):
         assert sun_looks.get(PAGE).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "address", ["/office/audit/export/", "/office/rewards/2026Q4/export/", "/office/appraisal/export/"]
+)
+def test_who_has_a_second_step_gives_a_fresh_code_for_a_file(cast, sun_looks, address):
+    an_hour_ago = NINE - timedelta(hours=1)
+    set_up_second_step(cast.sun.user, SECRET, code_at(an_hour_ago), at=an_hour_ago)
+    said = {"what": "tables" if "rewards" in address else "", "reason": "季度检查"}
+    assert sun_looks.post(address, said).status_code == 403
+    assert sun_looks.post(address, {**said, "code": "000000"}).status_code == 422
+    without_reason = sun_looks.post(address, {**said, "reason": "", "code": code_at(NINE)})
+    assert without_reason.status_code == 422
+    if "rewards" not in address:
+        assert "Code of your app" in without_reason.content.decode()
+    good = sun_looks.post(address, {**said, "code": code_at(NINE)})
+    assert good.status_code == 200 and good["Content-Disposition"].startswith("attachment")
+    assert sun_looks.post(address, {**said, "code": code_at(NINE)}).status_code == 422

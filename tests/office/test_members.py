@@ -84,7 +84,7 @@ def test_who_moves_claims_in_the_new_grid_first(cast, place):
     wei = Agent.objects.get(pk=cast.wei.pk)
     assert claim_order(place(grid=cast.east).pk, agent=wei, at=NINE).agent == wei
     row = AuditEntry.objects.get()
-    assert (row.before["grid"], row.after["grid"]) == (cast.west.code, cast.east.code)
+    assert ((row.before or {})["grid"], (row.after or {})["grid"]) == (cast.west.code, cast.east.code)
 
 
 def test_a_townships_officer_keeps_to_the_township(cast, office):

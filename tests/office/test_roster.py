@@ -41,7 +41,8 @@ def test_a_preview_changes_nothing_and_the_confirmation_does(cast):
     confirm_roster(plan.kept_as, by=cast.li, at=NINE)
     jia, yi = Agent.objects.filter(name__startswith="新").order_by("name").reverse()
     assert {jia.grid, yi.grid} == {cast.west, cast.east} and Agent.objects.serving().count() == 6
-    assert User.objects.by_phone("+8610900000101", county_id=cast.county.pk).agent.post == "grid_worker"
+    user = User.objects.by_phone("+8610900000101", county_id=cast.county.pk)
+    assert user and user.agent.post == "grid_worker"
     row = AuditEntry.objects.get()
     assert (row.deed, row.after) == ("roster_imported", {"new": 2, "changed": 0, "same": 0})
 

@@ -1,6 +1,7 @@
 """规则: a county's numbers change by a new version from a day to come, and what was promised stays."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,8 @@ from agents.errors import InvalidInput, NotPermitted
 from agents.models import AuditEntry, Policy
 from agents.policies import policy_in_force
 from agents.policy_numbers import NUMBERS
+from points.announcing import announce_points_rule
+from points.models import PointsRule
 from tests.conftest import NINE
 from tests.pages.clock import browser_of
 
@@ -45,7 +48,7 @@ def test_who_changed_what_is_written_down(cast):
         str(policy.pk),
         "试行",
     )
-    assert row.before == {"broaden_seconds": 600} and row.after["broaden_seconds"] == 900
+    assert row.before == {"broaden_seconds": 600} and (row.after or {})["broaden_seconds"] == 900
 
 
 @pytest.mark.parametrize("from_day", [date(2026, 11, 20), date(2026, 1, 1), date(2029, 1, 1), None])
@@ -107,3 +110,81 @@ def test_every_number_of_the_policy_stands_on_the_page(cast):
     page = browser_of(cast.sun.user).get(reverse("office:rules")).content.decode()
     assert len(NUMBERS) >= 15 and all(str(number.label).capitalize()[:12] in page for number in NUMBERS)
     assert "Plan a new version" not in page
+
+
+def test_what_stands_on_no_page_goes_into_the_next_version_too(cast):
+    Policy.objects.filter(pk=cast.policy.pk).update(
+        broadening_sms="nearest", telling_plans={"order_placed": []}
+    )
+    policy = announced(cast.li, broaden_seconds=900)
+    assert (policy.broadening_sms, policy.telling_plans) == ("nearest", {"order_placed": []})
+
+
+def test_every_number_has_words_of_its_own():
+    assert [number.name for number in NUMBERS if number.label == number.name.replace("_", " ")] == []
+
+
+# 积分规则
+
+NUMBERS_NOW = {
+    "class_one": Decimal("1.5"),
+    "class_two": Decimal(2),
+    "satisfied": Decimal(1),
+    "yuan_per_point": Decimal(10),
+}
+
+
+def new_points(officer, from_day=MONDAY, **said):
+    return announce_points_rule(
+        {**NUMBERS_NOW, **said}, by=officer, from_day=from_day, reason="年度调整", at=NINE
+    )
+
+
+def test_new_points_begin_on_their_day(cast):
+    rule = new_points(cast.li, class_two=Decimal("2.5"))
+    assert PointsRule.objects.in_force(cast.county.pk, at=NINE).class_two == 2
+    assert PointsRule.objects.in_force(cast.county.pk, at=rule.effective_at) == rule
+    row = AuditEntry.objects.get(deed="points_rule_announced")
+    assert row.about_id == str(rule.pk) and (row.before or {}) == {"class_two": "2.00"}
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ({"from_day": date(2026, 11, 20)}, ["from_day"]),
+        ({"class_one": Decimal(-1)}, ["class_one"]),
+        ({"class_two": None, "yuan_per_point": Decimal(10**6)}, ["class_two", "yuan_per_point"]),
+        ({"satisfied": Decimal("0.001")}, ["satisfied"]),
+    ],
+)
+def test_points_that_cannot_be_are_named(cast, said, fields):
+    with pytest.raises(InvalidInput) as refused:
+        new_points(cast.li, **said)
+    assert sorted(refused.value.problems) == fields and PointsRule.objects.count() == 1
+
+
+def test_points_without_change_or_twice_on_a_day_are_refused(cast, office):
+    with pytest.raises(NothingChanged):
+        new_points(cast.li)
+    new_points(cast.li, class_two=Decimal(3))
+    with pytest.raises(AlreadyPlanned):
+        new_points(cast.li, class_two=Decimal(4))
+    with pytest.raises(NotPermitted):
+        new_points(office["auditor"], class_two=Decimal(4))
+
+
+def test_the_page_plans_new_points(cast):
+    browser = browser_of(cast.li.user)
+    said = {
+        "class_one": "1.5",
+        "class_two": "zwei",
+        "satisfied": "1",
+        "yuan_per_point": "12",
+        "from_day": "2027-01-01",
+        "reason": "年度调整",
+    }
+    wrong = browser.post(reverse("office:plan_points_rule"), said)
+    assert wrong.status_code == 422 and 'value="zwei"' in wrong.content.decode()
+    browser.post(reverse("office:plan_points_rule"), {**said, "class_two": "2"})
+    assert PointsRule.objects.get(version=2).yuan_per_point == 12
+    assert "planned from 2027-01-01" in browser.get(reverse("office:rules")).content.decode()

@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -15,7 +16,7 @@ PEOPLE = [
 def roster(rows=PEOPLE, *, head=HEAD, title=None, sheet="花名册", change=None):
     """The bytes of an .xlsx; ``change`` may still do something to the sheet."""
     book = Workbook()
-    page = book.active
+    page: Any = book.active
     page.title = sheet
     if title:
         page.append([title])

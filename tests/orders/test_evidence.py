@@ -8,7 +8,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from agents.chain import broken_links
-from dispatch.orders.actions import claim_order, release_order, start_order
+from dispatch.orders.actions import (
+    claim_order,
+    complete_order,
+    forget_citizen,
+    release_order,
+    start_order,
+)
 from dispatch.orders.errors import DispatchError
 from dispatch.orders.invariants import timelines_are_as_written
 from dispatch.orders.models import Order, OrderEvent, RefusedClaim
@@ -93,7 +99,7 @@ def test_lines_written_before_there_was_a_chain_become_one(cast, place):
     place()
     digests = list(OrderEvent.objects.values_list("id", "digest"))
     tamper("update orders_orderevent set digest = null")
-    migration = import_module("dispatch.orders.migrations.0003_telling_chain")
+    migration = import_module("dispatch.orders.migrations.0007_telling_chain")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(migration.CHAIN_WHAT_IS_THERE)
     assert broken() == [] and list(OrderEvent.objects.values_list("id", "digest")) == digests
@@ -103,7 +109,18 @@ def test_lines_written_before_there_was_a_chain_become_one(cast, place):
 def test_words_that_were_erased_break_nothing_and_hide_nothing_else(cast, place):
     order = claim_order(place().pk, agent=cast.wei, at=NINE)
     start_order(order.pk, agent=cast.wei, note="明天上门", at=NINE)
-    tamper("update orders_orderevent set words = '' where kind = 'started'")
+    complete_order(order.pk, agent=cast.wei, result="办好了", at=NINE)
+    forget_citizen(cast.chen, at=NINE)
+    assert not OrderEvent.objects.exclude(words="").exists()
     assert list(timelines_are_as_written()) == []
     tamper("update orders_orderevent set agent_id = null where kind = 'claimed'")
+    assert len(list(timelines_are_as_written())) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_emptied_though_nobody_was_forgotten_are_named(cast, place):
+    order = claim_order(place().pk, agent=cast.wei, at=NINE)
+    start_order(order.pk, agent=cast.wei, note="明天上门", at=NINE)
+    with connection.cursor() as cursor:
+        cursor.execute("update orders_orderevent set words = '' where kind = 'started'")
     assert len(list(timelines_are_as_written())) == 1

@@ -7,8 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
 
+from agents.consent import VERSION, agree
+from agents.endpoints import register_endpoint
 from agents.invariants import invariants
-from agents.models import SignInCode, User
+from agents.models import Consent, SignInCode, User
 from agents.own_data import own_data_of
 from agents.sign_in.codes import ask_code
 from dispatch.orders.actions import (
@@ -25,7 +27,7 @@ from dispatch.orders.errors import OrdersStillRunning, StillServing
 from dispatch.orders.links import issue_follow_link, issue_rating_link
 from dispatch.orders.models import Erasure, Order, OrderEvent, OrderLink
 from points.models import PointsEntry
-from realtime.models import Delivery, Message
+from realtime.models import Delivery, Message, Reply, SmsStart
 from tests.conftest import NINE
 
 HOUR = timedelta(hours=1)
@@ -86,6 +88,27 @@ def test_orders_events_messages_and_totals_are_what_they_were(served, cast):
     assert forget_citizen(cast.chen, at=NINE + HOUR).orders_count == 1
     assert counted() == before
     assert [line for check in invariants().values() for line in check()] == []
+
+
+def test_devices_and_what_came_in_by_sms_go_too(cast):
+    device = register_endpoint(cast.chen, kind="fcm", value="t" * 150, at=NINE, label="奶奶的手机")
+    assert own_data_of(cast.chen)["person"]["devices"][0]["label"] == "奶奶的手机"
+    index = cast.chen.phone_index
+    Reply.objects.create(county=cast.county, reference="1", phone_index=index, text="我在三组", at=NINE)
+    SmsStart.objects.create(county=cast.county, phone_index=index, at=NINE)
+    forget_citizen(cast.chen, at=NINE)
+    assert not type(device).objects.exists() and not SmsStart.objects.exists()
+    assert (Reply.objects.get().text, Reply.objects.get().phone_index) == ("", "")
+    assert index not in everything()
+
+
+def test_to_which_words_a_person_agreed_is_kept_and_ends_with_the_person(cast):
+    agree(cast.chen, at=NINE)
+    agree(cast.chen, at=NINE + HOUR)
+    (told,) = own_data_of(cast.chen)["person"]["agreed_to"]
+    assert told == {"version": VERSION, "at": NINE}
+    forget_citizen(cast.chen, at=NINE + HOUR)
+    assert Consent.objects.get().withdrawn_at == NINE + HOUR
 
 
 def test_while_something_runs_nobody_is_forgotten(place, cast):

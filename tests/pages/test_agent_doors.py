@@ -13,7 +13,7 @@ from tests.cast import make_agent
 from tests.conftest import NINE
 from tests.pages.clock import JSON, browser_of, stand_at
 
-AGENT_PAGES = ["board", "board_cards", "orders", "points", "me"]
+AGENT_PAGES = ["board", "board_cards", "board_map", "orders", "trip", "points", "me"]
 AGENT_VERBS = [
     "claim",
     "start",

@@ -211,6 +211,33 @@ def test_points_come_with_their_order_and_the_rules_in_words(cast, started, wei_
     assert page.count(started.number) == 2 and "+1.5" in page and "1 point is 10 yuan" in page
 
 
+def test_what_can_still_change_is_told_from_what_is_final(cast, started, wei_looks, monkeypatch):
+    complete_order(started.pk, agent=cast.wei, result="办好了", at=NINE)
+    page = text(wei_looks.get(reverse("agent:points")))
+    assert "+1.5 of this quarter can still change" in page and "can change" in page
+    stand_at(monkeypatch, NINE + timedelta(days=15))
+    page = text(browser_of(cast.wei.user).get(reverse("agent:points")))
+    assert "can still change" not in page and "final" in page
+
+
+def test_the_quarters_before_stay_to_be_read(cast, started, wei_looks, monkeypatch):
+    complete_order(started.pk, agent=cast.wei, result="办好了", at=NINE)
+    stand_at(monkeypatch, NINE + timedelta(days=60))
+    answer = browser_of(cast.wei.user).get(reverse("agent:points"))
+    assert [(row["quarter"], row["points_sum"], row["yuan"]) for row in answer.context["before"]] == [
+        ("2026Q4", 1.5, 15)
+    ]
+    assert "Quarter 4 of 2026" in text(answer) and "Points rule 1, in force since" in text(answer)
+
+
+def test_my_page_names_who_serves_the_grid_with_me(cast, wei_looks):
+    page = text(wei_looks.get(reverse("agent:me")))
+    assert "文代办" in page and "董代办" not in page
+    cast.wen.ended_at = NINE
+    cast.wen.save()
+    assert "the only agent of this grid" in text(wei_looks.get(reverse("agent:me")))
+
+
 def test_my_page_shows_a_masked_phone(wei_looks):
     page = text(wei_looks.get(reverse("agent:me")))
     assert "109****0011" in page and "10900000011" not in page

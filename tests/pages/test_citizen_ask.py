@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from agents.models import Consent
 from dispatch.orders.models import Order
 from frontend.citizen.sending import kept_asked
 from tests.cast import WEST_SQUARE
@@ -25,6 +26,14 @@ def test_a_signed_in_citizen_places_a_request(as_user, cast, asked):
     )
     assert (order.care_marks, order.home_visit, order.preferred_time) == (["old", "sick"], True, "上午")
     assert (order.applicant_name, order.address, order.for_self) == ("陈奶奶", "三组 12 号", True)
+
+
+def test_whoever_sends_agrees_to_the_words_of_that_day_once(as_user, cast, asked):
+    browser = as_user(cast.chen)
+    assert "By sending it you agree to that." in browser.get(ASK).content.decode()
+    for _ in range(2):
+        browser.post(ASK, asked())
+    assert Consent.objects.get().user == cast.chen
 
 
 def test_sending_twice_is_sending_once(as_user, cast, asked):

@@ -78,6 +78,7 @@ def test_addresses_with_a_token_are_neither_kept_nor_passed_on(visitor, complete
     for here in (follow(completed, now), rate(completed, now), "/f/nope/", "/r/nope/"):
         answer = visitor.get(here)
         assert answer["Cache-Control"] == "private, no-store"
+        assert answer["X-Keep"] == "no"
         assert answer["Referrer-Policy"] == "same-origin"
         assert answer["X-Robots-Tag"] == "noindex"
 
@@ -158,6 +159,21 @@ def test_in_an_agents_session_there_is_nothing_to_rate(as_user, completed, cast,
         assert browser.post(here, {"grade": "very_satisfied"}).status_code == 403
     assert as_user(cast.bai).post(here, {"grade": "very_satisfied"}).status_code == 403
     assert not Rating.objects.exists()
+
+
+def test_nor_in_a_browser_in_which_an_agent_was_signed_in_that_day(
+    as_user, completed, cast, now, monkeypatch
+):
+    here, browser = rate(completed, now), as_user(cast.wen.user)
+    browser.get("/agent/")
+    assert browser.cookies["serving"]["httponly"]
+    browser.post(reverse("account:sign_out"))
+    assert browser.get(here).status_code == 403
+    assert browser.post(here, {"grade": "very_satisfied"}).status_code == 403
+    assert not Rating.objects.exists()
+    # A day later it is anybody's phone again; a mark of somebody's own making says nothing.
+    browser.cookies["serving"] = "agent:made-up"
+    assert browser.get(here).status_code == 200
 
 
 def test_after_fifteen_days_the_link_is_over(visitor, completed, now, monkeypatch):

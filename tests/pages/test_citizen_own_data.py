@@ -46,8 +46,8 @@ def test_the_copy_is_a_file_with_my_words_in_it(chen, place, now):
 def test_the_copy_takes_few_statements_however_many_orders(chen, cast, place, now, django_assert_num_queries):
     for index in range(3):
         claim_order(place(at=now - timedelta(minutes=index)).pk, agent=cast.wei, at=now)
-    # Session, person, orders, events, ratings, looks, messages.
-    with django_assert_num_queries(7):
+    # Session, person, devices, consent, orders, events, ratings, looks, photos, messages.
+    with django_assert_num_queries(10):
         chen.get(reverse("citizen:export"))
 
 

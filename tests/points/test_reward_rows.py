@@ -9,7 +9,7 @@ from agents.models import Agent
 from dispatch.orders.actions import confirm_item, rate_order
 from points.models import PointsRule
 from points.periods import Quarter
-from points.reports import reward_rows
+from points.reports.reward import reward_rows
 from points.reports.row import ServicesDone
 from points.totals import county_total
 from tests.conftest import NINE

@@ -11,7 +11,7 @@ import pytest
 from agents.models import Agent
 from dispatch.orders.actions import rate_order
 from points.periods import Quarter
-from points.reports import write_reward_report
+from points.reports.workbook import write_reward_report
 from points.totals import county_total
 from tests.conftest import NINE
 from tests.points.conftest import CLASS_ONE, CLASS_TWO

@@ -9,7 +9,7 @@ import pytest
 from agents.bank import register_bank_account
 from dispatch.orders.actions import rate_order
 from points.periods import Quarter
-from points.reports import write_reward_report
+from points.reports.workbook import write_reward_report
 from tests.conftest import NINE
 from tests.points.conftest import CLASS_ONE, CLASS_TWO, serve
 

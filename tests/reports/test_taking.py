@@ -14,9 +14,9 @@ from django.db.utils import IntegrityError
 from agents.errors import FieldMissing, TextTooLong
 from agents.invariants import invariants
 from points.models import Export
-from points.reports import take_report
 from points.reports.pdf import LINES_MAX, FormTooLong, PdfNotInstalled, form_html, write_form_pdf
 from points.reports.report import Report
+from points.reports.taking import take_report
 from tests.reports.conftest import MADE_AT, Q4, WEI_ACCOUNT
 
 What = Export.What

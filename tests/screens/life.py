@@ -18,7 +18,9 @@ from dispatch.orders.actions import (
     start_order,
     suspend_order,
 )
+from dispatch.orders.links import issue_follow_link, issue_rating_link, token_of
 from dispatch.orders.models import Order
+from points.periods import quarter_of
 from tests.screens.players import Players
 
 MINUTE = timedelta(minutes=1)
@@ -29,6 +31,7 @@ WISHES = {
     "in_progress": "崽在广东打工,帮他把医保交一下",
     "suspended": "要开个小卖部",
     "completed": "身份证丢了要补一个",
+    "unrated": "毕业了档案往哪放",
     "cancelled": "问一下低保",
 }
 OTHERS = [
@@ -42,7 +45,7 @@ OTHERS = [
 
 
 def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
-    """What stands in braces in a page's path: an order's id by its state, and an item's ``code``."""
+    """What stands in braces in a page's path: an order's id by its state, links' tokens, an item's ``code``, …"""
     item = (
         CatalogueItem.objects.offered().filter(county=players.county).exclude(materials=[]).order_by("code")
     )
@@ -55,7 +58,23 @@ def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
     }
     _carry(players, placed, at)
     _others_ask(players, at)
-    return {"code": code, **{state: str(order.pk) for state, order in placed.items()}}
+    return {
+        "code": code,
+        "agent": str(players.agent.pk),
+        "quarter": quarter_of(at, players.county.zone),
+        **{state: str(order.pk) for state, order in placed.items()},
+        **_links(placed, at),
+    }
+
+
+def _links(placed: dict[str, Order], at: datetime) -> dict[str, str]:
+    """Tokens: to follow what is being done, to rate what is not rated, and of what is."""
+    links = {
+        "follow": issue_follow_link(placed["in_progress"], at=at),
+        "rate": issue_rating_link(placed["unrated"], at=at),
+        "rated": issue_rating_link(placed["completed"], at=at),
+    }
+    return {name: token_of(link.pk, link.purpose) for name, link in links.items() if link}
 
 
 def _others_ask(players: Players, at: datetime) -> None:
@@ -86,12 +105,13 @@ def _place(players: Players, wish: str, *, at: datetime, **said: Any) -> Order:
 
 def _carry(players: Players, placed: dict[str, Order], at: datetime) -> None:
     agent, citizen = players.agent, players.citizen
-    for state in ("completed", "claimed", "in_progress", "suspended"):
+    for state in ("completed", "unrated", "claimed", "in_progress", "suspended"):
         claim_order(placed[state].pk, agent=agent, at=at - 3 * MINUTE)
         if state != "claimed":
             start_order(placed[state].pk, agent=agent, at=at - 2 * MINUTE, note="约好明天上午去家里")
-        if state == "completed":
+        if state in ("completed", "unrated"):
             complete_order(placed[state].pk, agent=agent, result="新证已办好,送到了家里。", at=at - MINUTE)
+        if state == "completed":
             rate_order(placed[state].pk, grade="very_satisfied", by=citizen, at=at, words="跑得快,人也好。")
     note_progress(placed["in_progress"].pk, words="材料收齐了,明天去镇上交。", by=agent, at=at)
     suspend_order(placed["suspended"].pk, agent=agent, reason="缺一张一寸照片", at=at)

@@ -12,7 +12,7 @@ from agents.sign_in.session_store import SessionStore
 from agents.sign_in.sessions import start_session
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
-from tests.screens.table import AGENT, AUDITOR, CITIZEN, NOBODY, OFFICER
+from tests.screens.table import ADMIN, AGENT, AUDITOR, CITIZEN, NOBODY, OFFICER
 
 CAN_STILL_CARRY = 2
 
@@ -24,6 +24,7 @@ class Players:
     agent: Agent
     officer: Officer
     auditor: Officer
+    admin: Officer
 
     def user(self, name: str) -> User | None:
         whoever: dict[str, User | None] = {
@@ -32,6 +33,7 @@ class Players:
             AGENT: self.agent.user,
             OFFICER: self.officer.user,
             AUDITOR: self.auditor.user,
+            ADMIN: self.admin.user,
         }
         return whoever[name]
 
@@ -51,14 +53,19 @@ def players_of(county: County) -> Players:
     )
     often = asked.order_by("-n", "citizen").first()
     assert often, "Nobody ever asked for anything in this county."
-    officers = Officer.objects.serving().filter(county=county).select_related("user")
     return Players(
         county=county,
         citizen=User.objects.get(pk=often["citizen"]),
         agent=busy[0],
-        officer=officers.filter(role=Officer.Role.COUNTY_MANAGER).order_by("pk")[0],
-        auditor=officers.filter(role=Officer.Role.AUDITOR).order_by("pk")[0],
+        officer=_officer(county, Officer.Role.COUNTY_MANAGER),
+        auditor=_officer(county, Officer.Role.AUDITOR),
+        admin=_officer(county, Officer.Role.SECURITY_ADMIN),
     )
+
+
+def _officer(county: County, role: Officer.Role) -> Officer:
+    serving = Officer.objects.serving().filter(county=county, role=role)
+    return serving.select_related("user").order_by("pk")[0]
 
 
 def session_cookie(user: User) -> dict[str, str]:

@@ -5,7 +5,8 @@
 
 from dataclasses import dataclass
 
-NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR = "nobody", "citizen", "agent", "officer", "auditor"
+NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR, ADMIN = "nobody", "citizen", "agent", "officer", "auditor", "admin"
+PERSONS = (NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR, ADMIN)
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,27 @@ PAGES = [
     Page("order-completed", "/orders/{completed}/", CITIZEN),
     Page("order-cancelled", "/orders/{cancelled}/", CITIZEN),
     Page("me", "/me/", CITIZEN),
+    Page("own-data", "/me/data/", CITIZEN),
+    Page("channels", "/me/channels/", CITIZEN),
+    # By a link, without signing in
+    Page("follow", "/f/{follow}/"),
+    Page("rate", "/r/{rate}/"),
+    Page("rated", "/r/{rated}/"),
+    Page("rate-as-agent", "/r/{rate}/", AGENT),
+    Page("link-unknown", "/f/nowhere/"),
+    # In development
+    Page("styleguide", "/styleguide/"),
     # The agent
     Page("board", "/agent/", AGENT, bars=True),
+    Page("board-map", "/agent/map/", AGENT),
     Page("agent-orders", "/agent/orders/", AGENT, bars=True),
+    Page("trip-sheet", "/agent/trip/", AGENT),
     Page("agent-order-open", "/agent/orders/{open}/", AGENT),
     Page("agent-order-claimed", "/agent/orders/{claimed}/", AGENT),
     Page("agent-order-in-progress", "/agent/orders/{in_progress}/", AGENT),
     Page("agent-order-suspended", "/agent/orders/{suspended}/", AGENT),
     Page("agent-order-completed", "/agent/orders/{completed}/", AGENT),
+    Page("trip", "/agent/trip/", AGENT),
     Page("points", "/agent/points/", AGENT, bars=True),
     Page("agent-me", "/agent/me/", AGENT),
     # The phone itself
@@ -57,6 +71,22 @@ PAGES = [
     Page("office-order", "/office/orders/{in_progress}/", OFFICER),
     Page("office-desk", "/office/desk/", OFFICER),
     Page("office-ask", "/office/ask/", OFFICER),
+    Page("office-evidence", "/office/orders/{in_progress}/evidence/", OFFICER),
     Page("office-people", "/office/people/", OFFICER),
+    Page("office-member", "/office/people/{agent}/", OFFICER),
+    Page("office-roster", "/office/people/import/", OFFICER),
+    Page("office-coverage", "/office/coverage/", OFFICER),
+    Page("office-figures", "/office/figures/", OFFICER),
+    Page("office-trial", "/office/trial/", OFFICER),
+    Page("office-holds", "/office/holds/", OFFICER),
+    Page("office-officers", "/office/officers/", ADMIN),
+    Page("office-rules", "/office/rules/", OFFICER),
+    Page("office-failed", "/office/failed/", OFFICER),
+    Page("office-account", "/office/account/", OFFICER),
+    Page("office-more", "/office/more/", OFFICER),
     Page("office-rewards", "/office/rewards/", AUDITOR),
+    Page("office-settlement", "/office/rewards/{quarter}/settlement/", AUDITOR),
+    Page("office-appraisal", "/office/appraisal/", AUDITOR),
+    Page("office-subsidies", "/office/subsidies/", AUDITOR),
+    Page("office-audit", "/office/audit/", AUDITOR),
 ]

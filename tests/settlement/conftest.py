@@ -1,11 +1,12 @@
 """A quarter with services in it, three managers and a budget; ``freeze()`` closes it on the first day after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from agents.models import Officer
 from dispatch.orders.models import Order
@@ -22,6 +23,13 @@ __all__ = ["host_zone", "serve"]
 Q3, Q4 = Quarter.parse("2026Q3"), Quarter.parse("2026Q4")
 # 09:00 on the first of January 2027, county time.
 NEW_YEAR = datetime(2027, 1, 1, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences of refusals are compared in English."""
+    with translation.override("en"):
+        yield
 
 
 @dataclass

@@ -16,7 +16,7 @@ from dispatch.orders.states import State
 from points.management.summary import MOVES
 from points.models import PointsEntry
 from points.periods import Quarter
-from points.reports import write_reward_report
+from points.reports.workbook import write_reward_report
 from points.totals import county_total
 from realtime.models import Delivery, Message
 from tests.conftest import NINE

@@ -5,10 +5,12 @@ from datetime import datetime
 
 import pytest
 
-from agents.models import Policy
-from realtime.channels import CHANNELS
+from agents import vault
+from agents.models import Endpoint, Policy, User
+from realtime import channels
 from realtime.channels.base import Parcel
 from realtime.models import Delivery
+from realtime.outbox.devices import KINDS_OF_CHANNEL
 from realtime.outbox.worker import deliver_due
 from tests.conftest import NINE
 
@@ -36,17 +38,32 @@ class Phone:
 
 
 @pytest.fixture
-def phones(settings, monkeypatch) -> Callable[..., list[Phone]]:
+def phones(settings, monkeypatch, cast) -> Callable[..., list[Phone]]:
     """``sms, fcm = phones("sms", "fcm")``: the county has these channels and no others."""
 
     def configured(*names: str) -> list[Phone]:
         settings.MESSAGE_CHANNELS = list(names)
         made = [Phone(name) for name in names]
         for phone in made:
-            monkeypatch.setitem(CHANNELS, phone.name, phone)
+            monkeypatch.setattr(channels, "CHANNELS", {**channels.CHANNELS, phone.name: phone})
+            _register(phone.name)
         return made
 
     return configured
+
+
+def _register(channel: str) -> None:
+    """Everybody has a device for it, where one is needed."""
+    for kind in KINDS_OF_CHANNEL.get(channel, ())[:1]:
+        for user in User.objects.exclude(endpoints__kind=kind):
+            Endpoint.objects.create(
+                county_id=user.county_id,
+                user=user,
+                kind=kind,
+                value=f"{kind} {user.pk}",
+                value_index=vault.index(f"endpoint:{kind}", f"{kind} {user.pk}"),
+                created_at=NINE,
+            )
 
 
 @pytest.fixture

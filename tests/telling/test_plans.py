@@ -54,6 +54,13 @@ def test_what_goes_to_many_is_no_flood_in_the_log(configured, expected):
     assert [channel for channel, _, _ in plan(turns, *configured, occasion=Occasion.OFFER)] == expected
 
 
+def test_sms_is_whoever_brings_it_first():
+    assert plan([Turn(("sms",), 30), Turn(("fcm",))], "fcm", "sms_tencent", "sms_aliyun") == [
+        ("sms_tencent", 0, 0),
+        ("fcm", 1, 30),
+    ]
+
+
 def test_every_occasion_has_a_plan_and_every_kind_an_occasion():
     assert set(parse_plans({})) == set(Occasion)
     assert {occasion_of(kind) for kind in KINDS} == set(Occasion)

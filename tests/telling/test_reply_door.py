@@ -42,28 +42,34 @@ def test_a_signed_reply_is_taken_once(bring):
 
 
 @pytest.mark.parametrize(
-    "proof",
+    ("proof", "status", "code"),
     [
-        {"secret": "another's"},
-        {"signature": "0" * 64},
-        {"signature": "签"},
-        {"seconds": -310},
-        {"seconds": 310},
-        {"timestamp": "now"},
-        {"timestamp": "9" * 40},
-        {"nonce": "short"},
-        {"nonce": "n" * 65},
+        ({"secret": "another's"}, 401, "not_proven"),
+        ({"signature": "0" * 64}, 401, "not_proven"),
+        ({"signature": "签"}, 401, "not_proven"),
+        ({"seconds": -310}, 403, "too_late"),
+        ({"seconds": 310}, 403, "too_late"),
+        ({"timestamp": "now"}, 401, "not_proven"),
+        ({"timestamp": "9" * 40}, 401, "not_proven"),
+        ({"nonce": "short"}, 401, "not_proven"),
+        ({"nonce": "n" * 65}, 401, "not_proven"),
     ],
 )
-def test_what_proves_nothing_changes_nothing(bring, proof):
+def test_what_proves_nothing_changes_nothing(bring, proof, status, code):
     answer = bring(**proof)
-    assert (answer.status_code, answer.json()["code"]) == (403, "unproven")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert not Reply.objects.exists()
+
+
+def test_a_call_that_is_recorded_and_repeated_is_refused(bring):
+    assert bring(nonce="n" * 16).status_code == 200
+    answer = bring(nonce="n" * 16)
+    assert (answer.status_code, answer.json()["code"]) == (409, "replayed")
 
 
 def test_without_a_secret_the_door_is_shut(bring, settings):
     settings.CALLBACK_SECRET = ""
-    assert bring(secret="").status_code == 403
+    assert bring(secret="").status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,16 @@ from datetime import time, timedelta
 
 import pytest
 
-from agents.models import Agent, Grid
+from agents.models import Agent, Endpoint, Grid
 from agents.signals import code_issued
-from dispatch.orders.actions import broaden_orders, cancel_order, claim_order, send_to_desk
+from dispatch.orders.actions import assign_order, broaden_orders, cancel_order, claim_order, send_to_desk
 from realtime.channels.base import TryLater, Undeliverable
-from realtime.models import Delivery
+from realtime.models import Delivery, Receipt
 from realtime.outbox.lease import take_due
+from realtime.outbox.reached import let_next_speak_for
+from realtime.outbox.worker import deliver_due
+from realtime.receipts.reports import Report
+from realtime.receipts.take_in import take_in
 from tests.cast import make_agent
 from tests.conftest import NINE
 
@@ -61,6 +65,58 @@ def test_one_of_two_channels_that_speak_together_is_enough(phones, place, work):
     assert (fcm.rung, wechat.rung) == (WEST, [])
     work(wechat, at=NINE + 5 * MINUTE)
     assert wechat.rung == []
+
+
+def test_whoever_has_nothing_for_the_first_turn_hears_at_once_by_the_next(phones, place, work, cast):
+    fcm, wechat = phones("fcm", "wechat")
+    Endpoint.objects.filter(user=cast.wei.user, kind="fcm").delete()
+    place()
+    work(fcm, wechat)
+    assert ([name for name, _ in fcm.rung], [name for name, _ in wechat.rung]) == (["文代办"], ["魏代办"])
+
+
+def test_what_only_shows_on_open_pages_or_in_a_log_has_reached_nobody(phones, place, work, cast):
+    console, sms, wechat = phones("console", "sms", "wechat")
+    sms.failure = TryLater("500")
+    order = claim_order(place().pk, agent=cast.wei, at=NINE)
+    assign_order(order.pk, agent=cast.dong, by=cast.li, at=NINE)
+    work(console, sms, wechat)
+    assert ("董代办", "order_assigned") in console.rung
+    work(console, sms, wechat, at=NINE + 2 * MINUTE)
+    assert ("董代办", "order_assigned") in wechat.rung
+
+
+@pytest.fixture
+def reported(phones, place, settings):
+    """An offer by SMS that the provider took, in a county whose provider reports; nothing has been reported yet."""
+    settings.CALLBACK_SECRET = "the provider's"
+    sms, wechat = phones("sms_gateway", "wechat")
+    place()
+    deliver_due(sms, at=NINE)
+    for delivery in Delivery.objects.filter(channel="sms_gateway"):
+        Receipt.objects.create(
+            delivery=delivery, channel="sms_gateway", reference=delivery.user.name, accepted_at=NINE
+        )
+    return wechat
+
+
+def report(name: str, *, was_delivered: bool) -> None:
+    take_in([Report(name, was_delivered)], channel="sms_gateway", at=NINE + SECOND)
+    let_next_speak_for([name], channel="sms_gateway", at=NINE + SECOND)
+
+
+def test_without_a_receipt_in_its_time_the_next_channel_speaks(reported, work):
+    report("文代办", was_delivered=True)
+    work(reported, at=NINE + 29 * SECOND)
+    assert reported.rung == []
+    work(reported, at=NINE + 30 * SECOND)
+    assert [name for name, _ in reported.rung] == ["魏代办"]
+
+
+def test_a_report_that_it_did_not_arrive_gives_the_next_its_turn_at_once(reported, work):
+    report("文代办", was_delivered=False)
+    work(reported, at=NINE + SECOND)
+    assert [name for name, _ in reported.rung] == ["文代办"]
 
 
 def test_the_countys_own_plan_is_followed(phones, place, work, policy):

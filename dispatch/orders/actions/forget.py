@@ -31,7 +31,7 @@ def forget_citizen(user: User, *, at: datetime) -> Erasure:
     phone_index = user.phone_index or ""
     order_ids = list(_orders_of(user).values_list("pk", flat=True))
     _erase(order_ids)
-    erase_person(user)
+    erase_person(user, at=at)
     citizen_forgotten.send(User, user=user, phone_index=phone_index, order_ids=order_ids, at=at)
     return Erasure.objects.create(county_id=user.county_id, user=user, orders_count=len(order_ids), at=at)
 

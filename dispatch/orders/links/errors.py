@@ -28,7 +28,7 @@ class LinkNotForAgents(DispatchError):
 
     kind = Kind.FORBIDDEN
     code = "link_not_for_agents"
-    sentence = _("Only the one who asked may rate. An agent is signed in on this phone.")
+    sentence = _("Only the one who asked may rate. This is an agent's phone.")
 
 
 class LinkOfAnotherNumber(DispatchError):

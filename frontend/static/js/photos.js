@@ -1,6 +1,7 @@
 // Photos: chosen with one tap, made smaller on the phone, sent one after the other. Each has an id made here, so that
-// one sent again is not two. What waits for the network is offered to the outbox ("photo:waiting"); when nobody takes
-// it, it waits on this page.
+// one sent again is not two. What finds no network waits in the outbox.
+import { changed } from "./outbox/run.js";
+import { allEntries, dropEntry, keepEntry } from "./outbox/store.js";
 import { refresh } from "./fragments.js";
 import { shrink } from "./shrink.js";
 
@@ -17,27 +18,29 @@ form?.querySelector("[data-pick]").addEventListener("change", ({ target }) => {
   target.value = "";
 });
 
+// Where the browser has no randomUUID (a page without TLS), sixteen random bytes in the same shape.
 function freshId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
+
+// ---- one photo on its way
 
 function tileOf(file) {
   const tile = document.createElement("li");
   const frame = document.createElement("span");
   const image = document.createElement("img");
-  const said = document.createElement("span");
   frame.className = "photo";
   image.alt = "";
   image.src = URL.createObjectURL(file);
   // Not every file is a picture, and not every picture can be shown here before the server has made it anew.
   image.addEventListener("error", () => image.remove());
   frame.append(image);
-  tile.append(frame, said);
+  tile.append(frame, document.createElement("span"));
   form.querySelector("[data-going]").append(tile);
   return tile;
 }
@@ -61,59 +64,76 @@ async function send(photo) {
   body.set("photo", photo.blob, "photo.jpg");
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(60000) });
-    if (reply.status === 401 || reply.redirected) return location.reload();
-    // A server that is just starting again is a network that is just away.
-    if (reply.status >= 500) return wait(photo);
+    // A server that is just starting again is a network that is just away; signing in again loses nothing.
+    if (reply.status >= 500 || reply.status === 401) return wait(photo);
     const answer = await reply.json();
     if (!answer.done) return failed(photo, answer.sentence);
     await arrived(photo);
   } catch {
-    wait(photo);
+    await wait(photo);
   }
 }
 
 async function arrived(photo) {
   say(photo, words.sent, "is-sent");
-  const fresh = await refresh().catch(() => null);
   // The list shows it now.
-  if (fresh) {
-    const image = photo.tile.querySelector("img");
-    if (image) URL.revokeObjectURL(image.src);
-    photo.tile.remove();
-  }
+  if (await refresh().catch(() => null)) leave(photo);
 }
 
-function wait(photo) {
-  const offer = new CustomEvent("photo:waiting", { cancelable: true, detail: { url: form.action, id: photo.id, blob: photo.blob } });
-  if (!document.dispatchEvent(offer)) return photo.tile.remove();
-  waiting.set(photo.id, photo);
-  say(photo, words.waiting, "is-bad");
-  again(photo);
+function leave(photo) {
+  const image = photo.tile.querySelector("img");
+  if (image) URL.revokeObjectURL(image.src);
+  photo.tile.remove();
 }
 
 function failed(photo, sentence) {
   say(photo, sentence || words.failed, "is-bad");
-  again(photo);
-}
-
-function again(photo) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "photo-again";
   button.textContent = words.again;
-  button.addEventListener("click", () => resend(photo));
+  button.addEventListener("click", () => { line = line.then(() => send(photo)); });
   photo.tile.append(button);
 }
 
-function resend(photo) {
-  waiting.delete(photo.id);
-  line = line.then(() => send(photo));
+// ---- without network
+
+async function wait(photo) {
+  waiting.set(photo.id, photo);
+  const isKept = await keepEntry({
+    id: photo.id,
+    kind: "photo",
+    name: form.dataset.outboxName,
+    page: location.pathname,
+    url: form.action,
+    fields: [["id", photo.id], ["photo", new File([photo.blob], "photo.jpg", { type: photo.blob.type })]],
+    whose: document.documentElement.dataset.whose,
+    at: Date.now(),
+    state: "waiting",
+    since: Date.now(),
+  });
+  say(photo, isKept ? words.kept : words.waiting);
+  changed();
 }
 
-const resendAll = () => [...waiting.values()].forEach(resend);
-window.addEventListener("online", resendAll);
-document.addEventListener("live:up", resendAll);
-window.addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
+document.addEventListener("outbox:sent", ({ detail: { id } }) => {
+  const photo = waiting.get(id);
+  if (!photo) return;
+  waiting.delete(id);
+  arrived(photo);
+});
+
+// Sent by the outbox and refused by the server: the sentence belongs beside the picture.
+document.addEventListener("outbox:changed", async () => {
+  if (!waiting.size) return;
+  for (const { id, state, sentence } of await allEntries()) {
+    const photo = waiting.get(id);
+    if (!photo || state !== "refused") continue;
+    waiting.delete(id);
+    await dropEntry(id);
+    failed(photo, sentence);
+  }
+});
 
 // The page of who asked has no other part that follows the order by fragments.
 if (document.querySelector("[data-follow]")) {

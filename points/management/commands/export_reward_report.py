@@ -14,7 +14,7 @@ from points.exports import require_reason
 from points.management.county import county_of
 from points.management.progress import progress
 from points.periods import NotAQuarter, Quarter
-from points.reports import export_reward_report
+from points.reports.export import export_reward_report
 from points.totals import entries_of
 
 #: A report of fewer lines is there before a bar could be drawn.

@@ -133,4 +133,5 @@ def _go_on(
         settlement.state, settlement.paid_at = State.PAID, at
         settlement.save()
         record(settlement, SettlementEvent.Kind.PAID, by=by, at=at)
+        record_audit(Deed.QUARTER_PAID, by=by, at=at, about=settlement)
     record_audit(Deed.BANK_RESULT_IMPORTED, by=by, at=at, about=settlement, after=facts)

@@ -37,6 +37,8 @@ function hide() {
   delete html.dataset.offline;
   banner.hidden = true;
   cards.disconnect();
+  // The board opens its own buttons, once it knows what is true (board_fresh.js).
+  if (document.getElementById("board")) return;
   for (const button of document.querySelectorAll("form.claim button")) button.disabled = false;
 }
 
