@@ -35,7 +35,14 @@ def test_two_officers_who_freeze_at_once_get_one_batch(cast, two_services, money
 def test_a_rating_that_arrives_while_freezing_is_in_this_quarter_or_in_the_next(cast, serve, money):
     """The rating says a second before midnight, and nobody knows which of the two commits first."""
     midnight = NEW_YEAR - timedelta(hours=9)
-    orders = [serve(item_code=CLASS_TWO, completed_at=midnight - timedelta(days=1)) for _ in range(8)]
+    orders = [
+        serve(
+            item_code=CLASS_TWO,
+            completed_at=midnight - timedelta(days=1),
+            applicant_phone=f"1090000010{number}",
+        )
+        for number in range(8)
+    ]
     ratings = [
         partial(rate_order, order.pk, grade="satisfied", by=cast.chen, at=midnight - timedelta(seconds=1))
         for order in orders
@@ -58,7 +65,7 @@ def test_a_posting_under_way_is_waited_for(cast, serve, money):
 
     def rate_slowly() -> None:
         with transaction.atomic():
-            rate_order(order.pk, grade="satisfied", by=cast.chen, at=order.completed_at)
+            rate_order(order.pk, grade="satisfied", by=cast.chen, at=order.completed_at + timedelta(hours=1))
             posted.set()
             go_on.wait(timeout=30)
         connection.close()

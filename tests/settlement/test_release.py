@@ -104,5 +104,5 @@ def test_a_line_that_differs_from_its_entries_is_named_and_nothing_is_paid(froze
         cursor.execute("set session_replication_role = replica")
         cursor.execute("update points_settlementline set earned = 20.01, yuan = 20.01 where number = 1")
         cursor.execute("set session_replication_role = origin")
-    with pytest.raises(errors.LineDoesNotAgree, match=r"Line 1 \(魏代办\) says 20\.01 .* 20\.00"):
+    with pytest.raises(errors.LineDoesNotAgree, match=r"魏代办.*20\.01 .* 20\.00"):
         release(money.zhao)
