@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit bench lint types screens audit ci lock messages
+.PHONY: run demo test unit chaos bench quarter lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -25,10 +25,19 @@ unit: ## The rooms below the doors, in under a minute
 	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n logical \
 		tests/agents tests/accounts tests/county tests/catalogue tests/orders tests/points tests/simulation
 
+chaos: ## Real processes killed, frozen and misled; PART=messages, ONLY=killed, ORDERS=2000. Wants redis-server
+	@$(DEV)
+	@config/setup/test_tools.sh
+	@$(PYTHON_OF_VENV) -m tests.chaos $(or $(PART),messages) --only "$(ONLY)" --orders $(or $(ORDERS),2000)
+
 bench: ## Side-by-side speed; PATHS=claim,race runs some. Wants wrk, redis-server and Node
 	@config/setup/environment.sh requirements-bench.lock
 	@config/setup/bench_tools.sh
 	@$(PYTHON_OF_VENV) -m tests.bench --paths "$(PATHS)"
+
+quarter: ## A full quarter of 500 agents and 20,000 orders, settled, exported and reckoned once more; takes its time
+	@$(DEV)
+	@DATA_DIR=$(or $(DATA_DIR),var/quarter) EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m tests.quarter
 
 lint:
 	@$(DEV)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agents import vault
 from agents.errors import FieldMissing, InvalidInput, Kind, NotPermitted, Refusal, TextTooLong
 from agents.models import Agent, BankAccount, Officer
+from agents.rights import Right
 from agents.text import clean
 
 BANK_LENGTH_MAX = 60
@@ -43,7 +44,7 @@ def register_bank_account(
 
     Raises NotPermitted, InvalidInput, which names each field, and BankAccountTaken.
     """
-    if by is not None and (by.role != Officer.Role.COUNTY_MANAGER or by.county_id != agent.county_id):
+    if by is not None and (not by.may(Right.SETTLE) or by.county_id != agent.county_id):
         raise NotPermitted
     bank, holder, digits = clean(bank), clean(holder), re.sub(r"[\s-]", "", clean(number))
     _require_sound(agent, bank, holder, digits)

@@ -16,6 +16,7 @@ from dispatch.orders.models import Order
 from dispatch.orders.states import State
 from points.models import PointsEntry, PointsRule
 from points.periods import Quarter, quarter_of
+from points.settlement.budget import budget_of, spent_of
 from points.totals import YUAN, county_total
 from points.yuan import FEN, NOTHING, yuan_of
 
@@ -34,6 +35,8 @@ class Forecast:
     # Completed services that may still be rated: this much at most if all of them satisfied.
     unrated: int
     unrated_at_most: Decimal
+    # Of the year's budget, before this quarter is paid; None where none was entered.
+    budget_left: Decimal | None
 
     @property
     def expected(self) -> Decimal:
@@ -68,7 +71,13 @@ def forecast(county: County, *, at: datetime) -> Forecast:
         weeks=_weeks(county, today),
         unrated=count,
         unrated_at_most=yuan_of(rule.satisfied, rule.yuan_per_point) * count,
+        budget_left=_budget_left(county, quarter.year),
     )
+
+
+def _budget_left(county: County, year: int) -> Decimal | None:
+    budget = budget_of(county, year)
+    return None if budget is None else budget - spent_of(county, year)
 
 
 def _weeks(county: County, today: date) -> list[tuple[date, Decimal]]:

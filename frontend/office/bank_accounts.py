@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from agents.bank import mask_account, register_bank_account
 from agents.errors import NotFound, Refusal
 from agents.models import Agent, BankAccount, Officer
+from agents.rights import Right
 from agents.text import clean
 from frontend.middleware.refusals import answer_refusal
 from frontend.problems import problems_of, summary
-from frontend.roles import account_only
+from frontend.roles import account_only, officers_with
 from points.models import PointsEntry
 from points.periods import quarter_of
 
@@ -31,7 +32,7 @@ def bank_accounts(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 
 @require_POST
-@account_only
+@officers_with(Right.SETTLE)
 def bank_account_register(request: HttpRequest, officer: Officer, agent_id: int) -> HttpResponse:
     agent = Agent.objects.filter(county=officer.county, pk=agent_id).select_related("grid__village").first()
     if agent is None:
@@ -67,7 +68,7 @@ def _context(request: HttpRequest, officer: Officer) -> dict[str, Any]:
         "missing": missing.order_by("grid__village__code", "pk")[:MISSING_MAX],
         "missing_count": missing.count(),
         "chosen": _chosen(request, people),
-        "may_register": officer.role == Officer.Role.COUNTY_MANAGER,
+        "may_register": officer.may(Right.SETTLE),
     }
 
 

@@ -10,6 +10,7 @@ class Export(models.Model):
     class What(models.TextChoices):
         WORKBOOK = "workbook", _("reward report (Excel)")
         TABLES = "tables", _("reward report (CSV)")
+        BANK = "bank", _("file for the bank (Excel)")
         SIGNED_FORM = "signed_form", _("form to sign (PDF)")
         APPRAISAL = "appraisal", _("appraisal figures")
         SUBSIDIES = "subsidies", _("subsidies")

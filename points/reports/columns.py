@@ -58,4 +58,6 @@ def remark(row: RewardRow) -> str:
         parts.append(f"上期结转{row.carried_in:.2f}元")
     if row.carried_on:
         parts.append(f"余额{row.carried_on:.2f}元,结转下期")
+    if row.held_yuan:
+        parts.append(f"另有{row.held_yuan:.2f}元冻结")
     return ";".join(parts)

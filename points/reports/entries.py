@@ -1,4 +1,4 @@
-"""Every entry of a quarter as the 明细 shows it. Read in portions, so that a large county fits into memory."""
+"""Every entry that a quarter pays, as the 明细 shows it. Read in portions, so that a large county fits into memory."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agents.models import County
+from points.payable import entries_in
 from points.periods import Quarter
-from points.totals import entries_of
 from points.yuan import yuan_of
 
 PORTION = 2000
@@ -49,7 +49,7 @@ def entry_lines(county: County, quarter: Quarter, *, only_earlier: bool = False)
     """In the order of posting; ``only_earlier``: those that put right a service of an earlier quarter."""
     zone = county.zone
     begins = quarter.begins_at(zone)
-    entries = entries_of(county, str(quarter))
+    entries = entries_in(county, quarter)
     if only_earlier:
         entries = entries.filter(order__completed_at__lt=begins)
     rows = entries.order_by("id").values_list(*COLUMNS)

@@ -7,8 +7,9 @@ from enum import Enum
 from django.db.models import Count
 
 from agents.models import County
+from points.payable import entries_in
 from points.periods import Quarter
-from points.totals import POINTS, YUAN, entries_of
+from points.totals import POINTS, YUAN
 
 
 class Group(Enum):
@@ -32,7 +33,7 @@ class GroupTotal:
 
 def totals_by(group: Group, county: County, quarter: Quarter) -> list[GroupTotal]:
     """The largest sum first."""
-    entries = entries_of(county, str(quarter)).order_by().values_list(group.value)
+    entries = entries_in(county, quarter).order_by().values_list(group.value)
     sums = entries.annotate(
         agents=Count("agent", distinct=True),
         orders=Count("order", distinct=True),

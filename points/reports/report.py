@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from agents.models import County
+from points.models import Settlement
+from points.payable import entries_in
 from points.periods import Quarter
 from points.reports.entries import EntryLine, entry_lines
 from points.reports.errors import ReportDoesNotAgree
@@ -17,9 +19,10 @@ from points.reports.tables.bank import bank_transfer
 from points.reports.tables.carried import carried
 from points.reports.tables.details import adjustments, details
 from points.reports.tables.groups import summary
+from points.reports.tables.holds import hold_reasons, on_hold
 from points.reports.tables.notice import public_notice
 from points.reports.tables.table import Table
-from points.totals import county_total
+from points.totals import YUAN
 
 NOTHING = Decimal(0)
 
@@ -31,6 +34,8 @@ class Report:
     county: County
     quarter: Quarter
     at: datetime
+    # None while the quarter is open: then these are the figures of the moment, and nobody is paid from them.
+    settlement: Settlement | None
     rows: list[RewardRow]
     # Account numbers in full; else masked, for who may look but not pay.
     shows_accounts: bool = False
@@ -41,7 +46,9 @@ class Report:
     @classmethod
     def read(cls, county: County, quarter: Quarter, *, at: datetime, **options: Any) -> "Report":
         """``options``: ``shows_accounts`` and ``advance``."""
-        return cls(county, quarter, at.astimezone(county.zone), reward_rows(county, quarter), **options)
+        settlement = Settlement.objects.of(county, str(quarter))
+        rows = reward_rows(county, quarter)
+        return cls(county, quarter, at.astimezone(county.zone), settlement, rows, **options)
 
     def tables(self) -> Iterator[Table]:
         """Each list is read from the database while it is written, line by line."""
@@ -50,14 +57,15 @@ class Report:
         yield summary(grouped(county, quarter))
         yield details(self._watched(entry_lines(county, quarter)), numbers=numbers)
         yield adjustments(entry_lines(county, quarter, only_earlier=True), numbers=numbers)
+        yield on_hold(self.rows, self._hold_reasons())
         yield carried(self.rows)
-        yield bank_transfer(self.rows, quarter, shows_accounts=self.shows_accounts)
+        yield bank_transfer(self.rows, quarter, batch=self.batch, shows_accounts=self.shows_accounts)
         yield public_notice(self.rows, quarter, county_name=county.name, at=self.at)
 
     def require_agreement(self) -> None:
         """After the tables were written. Raises ReportDoesNotAgree when form, details and ledger differ by a fen."""
         report = sum((row.yuan + row.carried_on - row.carried_in for row in self.rows), NOTHING)
-        ledger = county_total(self.county, str(self.quarter)).yuan
+        ledger = entries_in(self.county, self.quarter).aggregate(yuan=YUAN)["yuan"]
         if not report == self._details == ledger:
             raise ReportDoesNotAgree(report=report, details=self._details, ledger=ledger)
 
@@ -69,6 +77,15 @@ class Report:
     def yuan(self) -> Decimal:
         """What is paid."""
         return sum((row.yuan for row in self.rows), NOTHING)
+
+    @property
+    def batch(self) -> str:
+        """批次号, by which the bank's answer is told from another's; empty while the quarter is open."""
+        return self.settlement.batch if self.settlement else ""
+
+    def _hold_reasons(self) -> dict[int, str]:
+        frozen_at = self.settlement.frozen_at if self.settlement else self.at
+        return hold_reasons(self.county, at=frozen_at)
 
     def _watched(self, lines: Iterable[EntryLine]) -> Iterator[EntryLine]:
         """What is written is what is added up."""

@@ -23,7 +23,7 @@ NONE_DONE = ServicesDone()
 class RewardRow:
     """An agent's line. ``yuan`` is what is paid, never below zero; the carried amounts are never above zero.
 
-    ``earned + carried_in == yuan + carried_on``, all in yuan.
+    ``earned + carried_in == yuan + carried_on``, all in yuan; what is on hold is in none of them (DESIGN §2.13).
     """
 
     agent_id: int
@@ -37,3 +37,5 @@ class RewardRow:
     carried_in: Decimal
     yuan: Decimal
     carried_on: Decimal
+    held_points: Decimal = Decimal(0)
+    held_yuan: Decimal = Decimal(0)

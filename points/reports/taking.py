@@ -8,16 +8,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from django.db import transaction
+
 from agents.models import Officer
+from agents.rights import Right
 from points.exports import record_export, require_reason
-from points.models import Export
+from points.models import Export, Settlement
 from points.periods import Quarter
 from points.reports.export import write_report_csvs
 from points.reports.pdf import write_form_pdf
 from points.reports.report import Report
 from points.reports.snapshot import one_view
 from points.reports.wording import title
-from points.reports.workbook import write_reward_report
+from points.reports.workbook import write_bank_file, write_reward_report
+from points.settlement.errors import NotReleased
+from points.settlement.export import note_export
+from points.settlement.hands import require_settler
 
 What = Export.What
 
@@ -36,23 +42,29 @@ def take_report(
 ) -> Taken:
     """Who may pay gets account numbers in full, an auditor masked ones.
 
-    Raises FieldMissing and TextTooLong (the reason), ReportDoesNotAgree, PdfNotInstalled, FormTooLong.
+    The bank's file exists of a released settlement only, and for who may pay. Raises FieldMissing and TextTooLong
+    (the reason), ReportDoesNotAgree, PdfNotInstalled, FormTooLong, NotPermitted, NotReleased.
     """
     said = require_reason(reason)
     write, ending, content_type = FILES[what]
     with tempfile.TemporaryDirectory(prefix="reward-") as folder:
         path = Path(folder, f"report{ending}")
         report = write(quarter, path, by, mark_of(by, said, at), at)
-        record_export(
-            by.county,
-            what,
-            path,
-            quarter=str(quarter),
-            rows=len(report.rows),
-            reason=said,
-            by=by,
-            at=at,
-        )
+        with transaction.atomic():
+            export = record_export(
+                by.county,
+                what,
+                path,
+                quarter=str(quarter),
+                rows=len(report.rows),
+                reason=said,
+                by=by,
+                at=at,
+            )
+            if what == What.BANK:
+                # The batch is with the bank from now on; its answer is held against this file (R12).
+                name = f"{report.batch}{ending}"
+                note_export(str(quarter), name=name, sha256=export.sha256, by=by, at=at, why=said)
         return Taken(path.open("rb"), f"{title(by.county.name, quarter)}{ending}", content_type)
 
 
@@ -84,17 +96,26 @@ def _signed_form(quarter: Quarter, path: Path, by: Officer, mark: str, at: datet
     return report
 
 
+def _bank_file(quarter: Quarter, path: Path, by: Officer, mark: str, at: datetime) -> Report:
+    require_settler(by, by.county_id)
+    settlement = Settlement.objects.of(by.county_id, str(quarter))
+    if settlement is None or settlement.state == Settlement.State.FROZEN:
+        raise NotReleased
+    with one_view():
+        report = Report.read(by.county, quarter, at=at)
+        write_bank_file(report, path)
+    return report
+
+
 def _may_pay(officer: Officer) -> bool:
-    return officer.role == Officer.Role.COUNTY_MANAGER
+    return officer.may(Right.SETTLE)
 
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Writer = Callable[[Quarter, Path, Officer, str, datetime], Report]
 FILES: dict[str, tuple[Writer, str, str]] = {
-    What.WORKBOOK: (
-        _workbook,
-        ".xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
+    What.WORKBOOK: (_workbook, ".xlsx", EXCEL),
+    What.BANK: (_bank_file, "-银行代发.xlsx", EXCEL),
     What.TABLES: (_tables, ".zip", "application/zip"),
     What.SIGNED_FORM: (_signed_form, ".pdf", "application/pdf"),
 }

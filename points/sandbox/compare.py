@@ -100,7 +100,7 @@ def _changes(county: County, quarter: Quarter, rules: TrialRules) -> tuple[int, 
     for entries, stands in services(county, quarter):
         count += 1
         for entry, tried in replay(entries, stands, rules):
-            if entry.quarter == str(quarter):
+            if entry.is_paid:
                 points += tried - entry.points
                 change[entry.agent_id] += yuan_of(tried, rules.yuan_per_point) - entry.yuan
     return count, points, change

@@ -14,17 +14,20 @@ NOTHING = Decimal(0)
 
 
 class Posted(NamedTuple):
-    """An entry as it stands in the ledger, what it is worth in yuan, and what its own rule gives for either class."""
+    """An entry as it stands in the ledger, what it is worth in yuan, and what its own rule gives for either class.
+
+    ``is_paid``: the quarter pays it; what is on hold, or falls into another quarter, is only followed.
+    """
 
     id: int
     kind: str
     reverses_id: int | None
-    quarter: str
     agent_id: int
     points: Decimal
     yuan: Decimal
     class_one: Decimal
     class_two: Decimal
+    is_paid: bool
 
 
 class Replayed(NamedTuple):

@@ -2,13 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from agents import vault
 from agents.models import Policy
 from agents.sign_in.limits import Limit, one_at_a_time, retry_after_seconds
 from realtime.models import Delivery, SmsStart
 from realtime.outbox.budget import count_parts
+
+START = """
+insert into realtime_smsstart (delivery_id, county_id, phone_index, at) values (%s, %s, %s, %s)
+on conflict (delivery_id) do update set at = excluded.at
+returning xmax = 0
+"""
 
 
 def limits_of(policy: Policy) -> list[Limit]:
@@ -30,15 +36,19 @@ def may_start(
     Another attempt at the same delivery is the same SMS: it neither waits for itself nor costs twice.
     """
     phone_index = vault.index("phone", phone)
-    one_at_a_time(f"sms:{phone_index}")
-    of_number = SmsStart.objects.filter(phone_index=phone_index).exclude(pk=delivery.pk).order_by("-at")
-    counted = max((limit.count for limit in limits), default=0)
-    wait_seconds = retry_after_seconds(list(of_number.values_list("at", flat=True)[:counted]), limits, at=at)
+    wait_seconds = _wait_seconds(delivery, phone_index, limits, at) if limits else 0
     if wait_seconds:
         return wait_seconds
-    _, is_new = SmsStart.objects.update_or_create(
-        pk=delivery.pk, defaults={"county_id": delivery.county_id, "phone_index": phone_index, "at": at}
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(START, [delivery.pk, delivery.county_id, phone_index, at])
+        (is_new,) = cursor.fetchone()
     if is_new:
         count_parts(text, policy=policy, at=at)
     return 0
+
+
+def _wait_seconds(delivery: Delivery, phone_index: str, limits: list[Limit], at: datetime) -> int:
+    one_at_a_time(f"sms:{phone_index}")
+    of_number = SmsStart.objects.filter(phone_index=phone_index).exclude(pk=delivery.pk).order_by("-at")
+    counted = max(limit.count for limit in limits)
+    return retry_after_seconds(list(of_number.values_list("at", flat=True)[:counted]), limits, at=at)

@@ -11,7 +11,7 @@ class Occasion(StrEnum):
     TASK = "task"  # to the agent who carries an order
     CITIZEN = "citizen"
     OFFICE = "office"  # to officers
-    REPLY = "reply"  # to an agent who has written an SMS
+    REPLY = "reply"  # to an agent who has written an SMS, and to whoever wants to see whether a channel works
     CODE = "code"  # to whoever asks to sign in
 
 
@@ -39,6 +39,7 @@ _OCCASIONS: dict[Occasion, frozenset[str]] = {
             "reply_released",
             "reply_refused",
             "reply_unclear",
+            "channel_test",
         }
     ),
     Occasion.CODE: frozenset({"sign_in_code"}),

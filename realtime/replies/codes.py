@@ -4,10 +4,9 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from agents.models import Agent
-from agents.sign_in.limits import one_at_a_time
 from realtime.models import ReplyCode
 from realtime.replies.reading import CODE_DIGITS
 
@@ -16,16 +15,27 @@ KEPT = timedelta(days=30)
 TRIES = 50
 
 
-@transaction.atomic
+# One statement for each SMS: the code that is there, or the one that is offered.
+MAKE = """
+insert into realtime_replycode (county_id, agent_id, order_id, code, made_at) values (%s, %s, %s, %s, %s)
+on conflict (order_id, agent_id) do update set made_at = realtime_replycode.made_at
+returning code
+"""
+
+
 def reply_code(order_id: UUID, agent: Agent, *, at: datetime) -> str:
-    """The same however often it is asked for. One code of an agent is made at a time."""
-    one_at_a_time(f"reply-code:{agent.pk}")
-    known = ReplyCode.objects.filter(order_id=order_id, agent=agent).values_list("code", flat=True).first()
-    if known:
-        return known
-    code = _free_code(agent, at)
-    ReplyCode.objects.create(county_id=agent.county_id, agent=agent, order_id=order_id, code=code, made_at=at)
-    return code
+    """The same however often it is asked for."""
+    for _ in range(TRIES):
+        offered = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(MAKE, [agent.county_id, agent.pk, order_id, offered, at])
+                (code,) = cursor.fetchone()
+            return str(code)
+        except IntegrityError:
+            # The digits mean another order of this agent; after weeks they are free again.
+            ReplyCode.objects.filter(agent=agent, code=offered, made_at__lt=at - KEPT).delete()
+    raise RuntimeError(f"Agent {agent.pk} has no free reply code.")
 
 
 def find_code(code: str, agent: Agent) -> ReplyCode | None:
@@ -35,13 +45,3 @@ def find_code(code: str, agent: Agent) -> ReplyCode | None:
 
 def use_code(code: ReplyCode, *, at: datetime) -> None:
     ReplyCode.objects.filter(pk=code.pk, used_at=None).update(used_at=at)
-
-
-def _free_code(agent: Agent, at: datetime) -> str:
-    mine = ReplyCode.objects.filter(agent=agent)
-    for _ in range(TRIES):
-        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-        mine.filter(code=code, made_at__lt=at - KEPT).delete()
-        if not mine.filter(code=code).exists():
-            return code
-    raise RuntimeError(f"Agent {agent.pk} has no free reply code.")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agents.models import Agent
-from dispatch.orders.models import Assignment, Order
+from dispatch.orders.models import Assignment, Order, OrderEvent
 from tests.api.conftest import Caller, is_problem
 from tests.cast import make_agent
 from tests.conftest import NINE
@@ -54,3 +54,13 @@ def test_an_agent_of_one_free_place_gets_one_more(cast, place):
     )
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
     assert Order.objects.unfinished().filter(agent=cast.wei).count() == 5
+
+
+def test_a_note_sent_again_under_its_id_is_one_note(cast, place):
+    order = place(at=timezone.now())
+    chen, note = Caller(cast.chen), {"id": "00000000-0000-4000-8000-000000000009", "words": "我下午在家"}
+    for _ in range(2):
+        assert chen.post(f"/orders/{order.pk}/notes", note).status_code == 200
+    assert OrderEvent.objects.filter(kind="noted").count() == 1
+    changed = chen.post(f"/orders/{order.pk}/notes", {**note, "words": "我上午在家"})
+    is_problem(changed, 422, "duplicate_id")

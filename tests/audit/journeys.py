@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as View
 
-from tests.audit.bars import CARD_RUNS
-
 # Counts what fingers do, over all pages of the journey.
 COUNT_TAPS = """addEventListener("click", (event) => {
   if (event.isTrusted) localStorage.setItem("taps", Number(localStorage.getItem("taps") ?? 0) + 1);
@@ -21,7 +19,8 @@ NOTE_CARDS = """addEventListener("DOMContentLoaded", () => {
       if (node.dataset?.order) globalThis.cards[node.dataset.order] ??= Date.now();
     }
   }).observe(document.getElementById("board"), { childList: true, subtree: true });
-});"""
+});
+addEventListener("online", () => { globalThis.onlineAt = Date.now(); });"""
 NOTE_SENDING = """addEventListener("submit", () => sessionStorage.setItem("sent", Date.now()), true);"""
 AN_ORDER = re.compile(r"/orders/([0-9a-f-]{36})/")
 
@@ -56,26 +55,46 @@ def an_agent_claims(context: BrowserContext) -> Walked:
     return Walked(pages=1, taps=_taps(view))
 
 
-def card_ms(citizen: BrowserContext, agent: BrowserContext, *, runs: int = CARD_RUNS) -> list[int]:
-    """From the tap that sends a request on one phone to its card on another's open board."""
-    citizen.add_init_script(NOTE_SENDING)
-    agent.add_init_script(NOTE_CARDS)
-    board, asking = agent.new_page(), citizen.new_page()
-    board.goto("/agent/")
-    expect(board.locator("html")).to_have_attribute("data-live", "up")
-    return [_card_ms(asking, board, turn) for turn in range(runs)]
+@dataclass(frozen=True)
+class TwoPhones:
+    """A citizen's, and an agent's with the board open."""
 
+    asking: View
+    board: View
 
-def _card_ms(asking: View, board: View, turn: int) -> int:
-    asking.goto("/ask/")
-    asking.locator("#wish").fill(f"第 {turn + 1} 件:屋里漏雨")
-    _through_the_steps(asking)
-    expect(asking).to_have_url(AN_ORDER)
-    found = AN_ORDER.search(asking.url)
-    assert found
-    expect(board.locator(f"#card-{found[1]}")).to_be_visible()
-    came = board.evaluate("(order) => globalThis.cards[order]", found[1])
-    return int(came - int(asking.evaluate("sessionStorage.getItem('sent')")))
+    @classmethod
+    def opened(cls, citizen: BrowserContext, agent: BrowserContext) -> "TwoPhones":
+        citizen.add_init_script(NOTE_SENDING)
+        agent.add_init_script(NOTE_CARDS)
+        phones = cls(citizen.new_page(), agent.new_page())
+        phones.board.goto("/agent/")
+        expect(phones.board.locator("html")).to_have_attribute("data-live", "up")
+        return phones
+
+    def card_ms(self) -> int:
+        """From the tap that sends a request on one phone to its card on the other's board."""
+        came = self._came_at(self._ask())
+        return came - int(self.asking.evaluate("sessionStorage.getItem('sent')"))
+
+    def truth_ms(self) -> int:
+        """From the end of flight mode to the card of what was placed meanwhile."""
+        self.board.context.set_offline(True)
+        order_id = self._ask()
+        self.board.context.set_offline(False)
+        return self._came_at(order_id) - int(self.board.evaluate("globalThis.onlineAt"))
+
+    def _ask(self) -> str:
+        self.asking.goto("/ask/")
+        self.asking.locator("#wish").fill("屋里漏雨")
+        _through_the_steps(self.asking)
+        expect(self.asking).to_have_url(AN_ORDER)
+        found = AN_ORDER.search(self.asking.url)
+        assert found
+        return found[1]
+
+    def _came_at(self, order_id: str) -> int:
+        expect(self.board.locator(f"#card-{order_id}")).to_be_visible()
+        return int(self.board.evaluate("(order) => globalThis.cards[order]", order_id))
 
 
 def _through_the_steps(view: View) -> None:

@@ -21,8 +21,9 @@ def card_of(page: Page, order: Order):
 
 
 def at_the_board(page: Page) -> Page:
-    """On the board, with the socket open: from here on nothing is reloaded."""
-    page.goto("/agent/")
+    """On the board, with the socket open and the first answer there: from here on nothing is reloaded."""
+    with page.expect_response("**/agent/board/"):
+        page.goto("/agent/")
     expect(page.locator("html")).to_have_attribute("data-live", "up")
     return page
 

@@ -54,9 +54,12 @@ def test_on_the_agents_phone_there_are_no_faces(phone, cast, completed):
     page.goto(rating_path(completed))
     expect(page.get_by_role("heading", name="Only the one who asked may rate.")).to_be_visible()
     expect(page.locator(".faces")).to_have_count(0)
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.get_by_role("link", name="To the board").click()
+    page.goto("/agent/me/")
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("I want to…")).to_be_visible()
     page.goto(rating_path(completed))
+    expect(page.get_by_role("link", name="To the first page")).to_be_visible()
     expect(page.locator(".faces")).to_have_count(0)
 
 

@@ -157,7 +157,9 @@ def test_in_an_agents_session_there_is_nothing_to_rate(as_user, completed, cast,
         answer = browser.get(here)
         assert answer.status_code == 403 and 'name="grade"' not in answer.content.decode()
         assert browser.post(here, {"grade": "very_satisfied"}).status_code == 403
-    assert as_user(cast.bai).post(here, {"grade": "very_satisfied"}).status_code == 403
+    stranger = as_user(cast.bai)
+    assert stranger.post(here, {"grade": "very_satisfied"}).status_code == 403
+    assert 'action="/account/sign-out/"' in stranger.get(here).content.decode()
     assert not Rating.objects.exists()
 
 

@@ -9,7 +9,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from dispatch.orders.links import issue_follow_link, token_of
 from frontend.icons import ICONS, OF_CATEGORY
+from tests.conftest import NINE
 
 STATIC = Path(settings.STATICFILES_DIRS[0])
 FIRST_PAGE_BYTES_MAX = 60_000
@@ -29,6 +31,7 @@ def test_vendored_files_are_what_their_list_says():
 def pages(as_user, visitor, cast, place):
     mine = as_user(cast.chen)
     order = place(item_code=cast.card.code)
+    follow = issue_follow_link(order, at=NINE)
     return [
         visitor.get("/"),
         visitor.get(reverse("citizen:items")),
@@ -40,6 +43,8 @@ def pages(as_user, visitor, cast, place):
         mine.get(reverse("citizen:order", args=[order.pk])),
         mine.get(reverse("citizen:orders")),
         mine.get(reverse("citizen:me")),
+        mine.get(reverse("citizen:own_data")),
+        visitor.get(reverse("citizen:follow", args=[token_of(follow.pk, "follow")])),
     ]
 
 

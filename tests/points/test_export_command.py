@@ -35,7 +35,7 @@ def test_it_writes_both_files_and_says_what_is_in_them(quarter, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {
         "report.xlsx",
         "report.csv",
-        *(f"report-{name}.csv" for name in ("汇总", "明细", "调整", "结转", "银行代发", "公示")),
+        *(f"report-{name}.csv" for name in ("汇总", "明细", "调整", "冻结", "结转", "银行代发", "公示")),
     }
     assert "report.xlsx" in said and "report.csv" in said
     assert "2" in said and "4.5" in said and "45.00" in said

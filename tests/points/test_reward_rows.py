@@ -56,11 +56,11 @@ def test_the_rows_add_up_to_the_ledger_to_the_fen(quarter):
 
 
 def test_rows_take_as_few_statements_for_many_agents_as_for_one(quarter, serve, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         reward_rows(quarter.county, Q4)
     serve(agent=quarter.wen)
     serve(agent=quarter.dai)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         assert len(reward_rows(quarter.county, Q4)) == 4
 
 

@@ -156,7 +156,7 @@ def test_the_explanation_names_the_rules_and_how_the_sums_agree(quarter, report)
     said = {row[0]: row[1] for row in report()["说明"].iter_rows(values_only=True) if row[0]}
     assert said["季度"].startswith("2026Q4(2026年10月1日至2026年12月31日")
     assert said["积分规则第1版"].endswith("一类1.5分,二类2分,满意加1分,1分=10.00元")
-    assert said["是否期末"] == "本季已结束。"
+    assert said["结算状态"] == "本季已结束,尚未结算,以下数字不作发放依据。"
     earned, carried_in, carried_on, paid = (
         said[label]
         for label in ("本季记入合计(元)", "加:上期结转(元)", "减:结转下期(元)", "本季发放合计(元)")

@@ -11,7 +11,7 @@ from tests.reports.conftest import WEI_ACCOUNT, lines_of
 
 
 def test_the_workbook_holds_the_form_and_every_list(book):
-    names = ["发放表", "汇总", "明细", "调整", "结转", "银行代发", "公示", "说明"]
+    names = ["发放表", "汇总", "明细", "调整", "冻结", "结转", "银行代发", "公示", "说明"]
     assert book().sheetnames == names
 
 
@@ -39,15 +39,15 @@ def test_who_owes_carries_it_on(book):
 
 def test_the_bank_reads_account_numbers_as_text(book):
     sheet = book(shows_accounts=True)["银行代发"]
-    assert sheet["D3"].value == WEI_ACCOUNT and sheet["D3"].data_type == "s"
+    assert sheet["E3"].value == WEI_ACCOUNT and sheet["E3"].data_type == "s"
     assert lines_of(sheet)[1] == [
-        2, "魏代办", "示范农商银行", WEI_ACCOUNT, 45, "2026年第四季度帮您办代办奖励", 2, "",
+        "", 2, "魏代办", "示范农商银行", WEI_ACCOUNT, 45, "2026年第四季度帮您办代办奖励", 2, "",
     ]  # fmt: skip
 
 
 def test_who_has_no_account_is_named_and_who_is_paid_nothing_is_not_there(book):
     lines = lines_of(book(shows_accounts=True)["银行代发"])
-    assert [(line[1], line[3], line[7]) for line in lines] == [
+    assert [(line[2], line[4], line[8]) for line in lines] == [
         ("文代办", "", "未登记账号"),
         ("魏代办", WEI_ACCOUNT, ""),
     ]
@@ -55,7 +55,7 @@ def test_who_has_no_account_is_named_and_who_is_paid_nothing_is_not_there(book):
 
 def test_who_may_look_but_not_pay_sees_no_account(book):
     workbook = book()
-    assert workbook["银行代发"]["D3"].value == "6200 **** 0000"
+    assert workbook["银行代发"]["E3"].value == "6200 **** 0000"
     cells = [cell for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row]
     assert WEI_ACCOUNT not in cells
 
@@ -77,7 +77,7 @@ def test_a_list_longer_than_a_sheet_goes_on_in_the_next(book, monkeypatch):
     assert "公示2" in workbook.sheetnames and "调整2" not in workbook.sheetnames
 
 
-@pytest.mark.parametrize("name", ["发放表", "汇总", "明细", "调整", "结转", "银行代发", "公示"])
+@pytest.mark.parametrize("name", ["发放表", "汇总", "明细", "调整", "冻结", "结转", "银行代发", "公示"])
 def test_every_list_prints_one_page_wide_on_a4_with_its_head_on_each(book, name):
     sheet = book()[name]
     assert sheet.page_setup.paperSize == 9 and sheet.page_setup.fitToHeight == 0

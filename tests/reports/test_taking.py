@@ -57,7 +57,7 @@ def test_the_file_is_called_what_it_is(quarter):
 def test_the_manager_gets_accounts_in_full_and_the_auditor_masked(quarter):
     def account(by):
         sheet = openpyxl.load_workbook(io.BytesIO(take(quarter, by=by)[1]))["银行代发"]
-        return sheet["D3"].value
+        return sheet["E3"].value
 
     assert account(quarter.li) == WEI_ACCOUNT
     assert account(quarter.sun) == "6200 **** 0000"
@@ -68,7 +68,7 @@ def test_the_archive_holds_every_list_with_a_byte_order_mark(quarter):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     stem = "蓝山县2026年第四季度帮您办代办奖励发放表"
-    lists = ("汇总", "明细", "调整", "结转", "银行代发", "公示")
+    lists = ("汇总", "明细", "调整", "冻结", "结转", "银行代发", "公示")
     assert set(files) == {f"{stem}.csv", *(f"{stem}-{name}.csv" for name in lists)}
     assert all(content.startswith(b"\xef\xbb\xbf") for content in files.values())
     details = list(csv.DictReader(io.StringIO(files[f"{stem}-明细.csv"].decode("utf-8-sig"))))
@@ -112,7 +112,7 @@ def test_what_was_recorded_stays(quarter):
 def test_an_altered_export_is_named(quarter):
     take(quarter)
     take(quarter, reason="又一次")
-    check = invariants()["every export follows from the one before it"]
+    check = invariants()["every row of points_export follows from the one before it"]
     assert list(check()) == []
     with connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")

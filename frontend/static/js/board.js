@@ -53,10 +53,20 @@ function why(detail) {
 // ---- the truth, fetched whenever something may have been missed
 
 let asking = null;
+let isAskedAgain = false;
 
+// Who asks while an answer is on its way needs a later one: that answer may be older than what made them ask.
 function ask() {
-  asking ??= fetchCards().finally(() => { asking = null; });
+  isAskedAgain = asking !== null;
+  asking ??= askUntilFresh().finally(() => { asking = null; });
   return asking;
+}
+
+async function askUntilFresh() {
+  const answered = await fetchCards();
+  if (!isAskedAgain) return answered;
+  isAskedAgain = false;
+  return askUntilFresh();
 }
 
 async function fetchCards() {

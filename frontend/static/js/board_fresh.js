@@ -52,8 +52,8 @@ export function keepFresh({ board, banner, words, ask }) {
   document.addEventListener("live:refetch", check);
   document.addEventListener("ring:over", check);
 
-  // Some phones stop a page without telling it; live.js sees the clock jump, and asks again by itself.
-  document.addEventListener("live:asleep", () => shut(words.checking));
+  // Some phones stop a page without telling it; live.js sees the clock jump.
+  document.addEventListener("live:asleep", () => { shut(words.checking); check(); });
   setInterval(() => {
     if (!document.hidden && fresh && Date.now() - toldAt > STALE_MS) { shut(words.checking); check(); }
   }, 1000);

@@ -103,7 +103,9 @@ function wake() {
 }
 
 if (path) {
-  connect();
+  // Not before every module of the page listens: the first refetch would be heard by nobody.
+  if (document.readyState === "complete") connect();
+  else for (const ready of ["DOMContentLoaded", "load"]) window.addEventListener(ready, connect, { once: true });
   setInterval(beat, TICK_MS);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);

@@ -1,13 +1,11 @@
 """说明: by which rules, for which time, and how the sums agree."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 
 from xlsxwriter import Workbook
 
 from points.models import PointsRule
-from points.periods import Quarter
 from points.reports import wording
 from points.reports.report import Report
 from points.reports.row import RewardRow
@@ -39,7 +37,7 @@ def write_explanation(
         ),
         ("生成时间", f"{at:%Y-%m-%d %H:%M:%S}"),
         ("导出", mark or "(未记)"),
-        ("是否期末", _is_over(quarter, at)),
+        ("结算状态", _state(report)),
         *((f"积分规则第{rule.version}版", _rule(rule)) for rule in rules),
         *FIXED,
     ]
@@ -63,9 +61,12 @@ FIXED = (
 )
 
 
-def _is_over(quarter: Quarter, at: datetime) -> str:
-    if at.date() > quarter.last_day:
-        return "本季已结束。"
+def _state(report: Report) -> str:
+    if report.settlement:
+        frozen_at = report.settlement.frozen_at.astimezone(report.county.zone)
+        return f"已于{frozen_at:%Y-%m-%d %H:%M}冻结,批次号{report.batch}。"
+    if report.at.date() > report.quarter.last_day:
+        return "本季已结束,尚未结算,以下数字不作发放依据。"
     return "本季尚未结束,以下数字截至生成时间,不作发放依据。"
 
 

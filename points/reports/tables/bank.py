@@ -11,6 +11,7 @@ from points.reports.row import RewardRow
 from points.reports.tables.table import Head, Kind, Line, Table
 
 HEADS = (
+    Head("批次号", 18, Kind.TEXT),
     Head("序号", 8, Kind.COUNT),
     Head("收款人", 12, Kind.TEXT),
     Head("开户银行", 28, Kind.TEXT),
@@ -24,12 +25,15 @@ NO_ACCOUNT = "未登记账号"
 PORTION = 2000
 
 
-def bank_transfer(rows: Iterable[RewardRow], quarter: Quarter, *, shows_accounts: bool) -> Table:
-    """Those who are paid something. Who may look but not pay sees account numbers masked."""
-    return Table("银行代发", HEADS, _lines(rows, wording.purpose(quarter), shows_accounts))
+def bank_transfer(rows: Iterable[RewardRow], quarter: Quarter, *, batch: str, shows_accounts: bool) -> Table:
+    """Those who are paid something; the bank's answer names batch and line again (``points.settlement.bank``).
+
+    Who may look but not pay sees account numbers masked. ``batch`` is empty while nothing may be paid.
+    """
+    return Table("银行代发", HEADS, _lines(rows, batch, wording.purpose(quarter), shows_accounts))
 
 
-def _lines(rows: Iterable[RewardRow], purpose: str, shows_accounts: bool) -> Iterator[Line]:
+def _lines(rows: Iterable[RewardRow], batch: str, purpose: str, shows_accounts: bool) -> Iterator[Line]:
     paid = ((number, row) for number, row in enumerate(rows, 1) if row.yuan)
     line = 0
     while portion := list(islice(paid, PORTION)):
@@ -38,10 +42,10 @@ def _lines(rows: Iterable[RewardRow], purpose: str, shows_accounts: bool) -> Ite
             line += 1
             account = accounts.get(row.agent_id)
             if account is None:
-                yield line, row.name, "", "", row.yuan, purpose, number, NO_ACCOUNT
+                yield batch, line, row.name, "", "", row.yuan, purpose, number, NO_ACCOUNT
             else:
                 digits = account.number if shows_accounts else mask_account(account.number)
-                yield line, account.holder, account.bank, digits, row.yuan, purpose, number, ""
+                yield batch, line, account.holder, account.bank, digits, row.yuan, purpose, number, ""
 
 
 def _accounts(agent_ids: list[int]) -> dict[int, BankAccount]:

@@ -1,4 +1,5 @@
 // Signing out clears what this phone kept, also where the browser does not know the server's Clear-Site-Data.
+import "./outbox.js";
 import { forgetDraft } from "../draft.js";
 import { mine } from "./run.js";
 import { dropAll } from "./store.js";

@@ -2,7 +2,6 @@
 import "./forms.js";
 import "./photos.js";
 import "./bar.js";
-import "./leaving.js";
 import { keepSending, sendWaiting } from "./run.js";
 
 keepSending();

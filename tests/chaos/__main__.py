@@ -1,0 +1,32 @@
+"""``python -m tests.chaos messages [--orders 2000]``: exit code 1 when something that must be true was not."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+os.environ.setdefault("DATA_DIR", str(PROJECT / "var" / "chaos"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ["DEMO"] = "1"
+os.environ["LOG_LEVEL"] = "ERROR"
+# WhiteNoise warns about a directory of collected files that is not there.
+Path(os.environ["DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
+
+PARTS = ["messages"]
+
+
+def main(arguments: list[str]) -> int:
+    parser = ArgumentParser(prog="make chaos", description=__doc__)
+    parser.add_argument("part", choices=PARTS)
+    parser.add_argument("--only", default="", help="one scene of the part")
+    parser.add_argument("--orders", type=int, default=2000, help="placed while processes are killed")
+    parser.add_argument("--rounds", type=int, default=200, help="orders whose latency is taken")
+    wanted = parser.parse_args(arguments)
+    from tests.chaos.run import run
+
+    return run(wanted.part, only=wanted.only, orders=wanted.orders, rounds=wanted.rounds)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

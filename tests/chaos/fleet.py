@@ -1,0 +1,109 @@
+"""The product's own processes, to be killed, frozen and started again: web, dispatcher, two deliveries, Redis."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from tests.bench.fleet.process import free_port
+
+PROJECT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+PATIENCE_SECONDS = 120.0
+
+
+class Child:
+    """A process that is started again after it was killed, as a supervisor would."""
+
+    def __init__(self, command: list[str], *, environment: dict[str, str], port: int = 0) -> None:
+        self._command, self._environment, self.port = command, environment, port
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            self._command,
+            env={**os.environ, **self._environment},
+            cwd=PROJECT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if self.port else subprocess.PIPE,
+        )
+
+    def kill(self) -> None:
+        """kill -9: no farewell, nothing flushed."""
+        self._process.kill()
+        self._process.wait()
+
+    def freeze(self) -> None:
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        self.thaw()
+        self._process.terminate()
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def await_up(self) -> None:
+        """A server listens; a worker says on its first line that it runs."""
+        if self.port:
+            until(lambda: self.listens, f"port {self.port} listens")
+        elif self._process.stdout:
+            self._process.stdout.readline()
+
+    @property
+    def listens(self) -> bool:
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+class Fleet:
+    """``environment``: what the providers' stand-ins want the processes to be told."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        redis_port, web_port = free_port(), free_port()
+        told = {**environment, "REDIS_URL": f"redis://127.0.0.1:{redis_port}"}
+        options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        python, endpoint = sys.executable, f"tcp:port={web_port}:interface=127.0.0.1:backlog=2048"
+        self._running = ExitStack()
+        self.redis = self._child(["redis-server", "--port", str(redis_port), *options], {}, redis_port)
+        self.redis.await_up()
+        self.web = self._child(
+            [str(BIN / "daphne"), "-v", "0", "-e", endpoint, "config.asgi:application"], told, web_port
+        )
+        self.dispatcher = self._child([python, "manage.py", "dispatcher"], told)
+        self.deliveries = [self._child([python, "manage.py", "deliveries"], told) for _ in range(2)]
+        for child in (self.web, self.dispatcher, *self.deliveries):
+            child.await_up()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.web.port}"
+
+    def _child(self, command: list[str], environment: dict[str, str], port: int = 0) -> Child:
+        child = Child(command, environment=environment, port=port)
+        self._running.callback(child.stop)
+        return child
+
+
+def until(holds: Callable[[], bool], what: str, *, seconds: float = PATIENCE_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            raise SystemExit(f"not within {seconds:.0f} s: {what}")
+        time.sleep(0.02)

@@ -1,0 +1,20 @@
+"""What was seen after a fault."""
+
+from dataclasses import dataclass
+from math import ceil
+
+
+@dataclass(frozen=True)
+class Verdict:
+    fault: str
+    holds: bool
+    seen: str
+
+    def __str__(self) -> str:
+        return f"{'pass' if self.holds else 'FAIL'}  {self.fault}: {self.seen}"
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The smallest value that ``share`` of them do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(len(ordered) * share) - 1)]
