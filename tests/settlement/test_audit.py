@@ -42,8 +42,8 @@ def test_holds_and_their_rulings(two_services, money):
     hold = open_hold(order.pk, covers=Hold.Covers.SERVICE, words="核实", by=money.li, at=NINE)
     rule_on_hold(hold.pk, verdict=HoldRuling.Verdict.RELEASED, words="属实", by=money.zhao, at=NINE)
     assert deeds(at=NINE) == [
-        ("hold_placed", "李主任", str(hold)),
-        ("hold_ruled", "赵科长", str(hold)),
+        ("hold_placed", "李主任", order.number),
+        ("hold_ruled", "赵科长", order.number),
     ]
 
 
