@@ -125,6 +125,9 @@ def test_the_banner_names_who_can_be_played(pilot):
         "system_admin",
         "security_admin",
         "audit_admin",
+        # Whoever froze a quarter does not release it, and two others must.
+        "county_manager",
+        "county_manager",
     ]
     first, second, third = (person for person in told if person.role == "agent")
     assert first.where == second.where != third.where

@@ -31,7 +31,7 @@ def test_nothing_serious_on_any_page(phone, site, lively, person, language, size
     found = {}
     for page in (page for page in PAGES if page.person == person):
         answer = view.goto(page.path.format(**filled))
-        assert answer and (answer.status < 400 or page.name == "not-found"), (page.name, answer.status)
+        assert answer and answer.status == page.status, page.name
         found[page.name] = findings(view)
     assert {name: each for name, each in found.items() if each} == {}
 

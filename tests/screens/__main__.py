@@ -47,7 +47,7 @@ def _shoot(lively: Lively, pages: list[Page], wanted: str) -> list[str]:
                 view.set_default_timeout(PATIENCE_MS)
                 for page in (page for page in pages if page.person == person):
                     answer = view.goto(page.path.format(**lively.filled), wait_until="load")
-                    if answer is None or (answer.status >= 400 and page.name != "not-found"):
+                    if answer is None or answer.status != page.status:
                         failed.append(f"{page.name} {dress.name}: {answer and answer.status}")
                     _take(view, _path(page, dress.name))
                 context.close()

@@ -11,12 +11,13 @@ PERSONS = (NOBODY, CITIZEN, AGENT, OFFICER, AUDITOR, ADMIN)
 
 @dataclass(frozen=True)
 class Page:
-    """``bars``: measured by Lighthouse (the pages that the bars name)."""
+    """``bars``: measured by Lighthouse (the pages that the bars name). ``status``: what it answers with."""
 
     name: str
     path: str
     person: str = NOBODY
     bars: bool = False
+    status: int = 200
 
 
 PAGES = [
@@ -40,8 +41,8 @@ PAGES = [
     Page("follow", "/f/{follow}/"),
     Page("rate", "/r/{rate}/"),
     Page("rated", "/r/{rated}/"),
-    Page("rate-as-agent", "/r/{rate}/", AGENT),
-    Page("link-unknown", "/f/nowhere/"),
+    Page("rate-as-agent", "/r/{rate}/", AGENT, status=403),
+    Page("link-unknown", "/f/nowhere/", status=404),
     # In development
     Page("styleguide", "/styleguide/"),
     # The agent
@@ -54,7 +55,6 @@ PAGES = [
     Page("agent-order-in-progress", "/agent/orders/{in_progress}/", AGENT),
     Page("agent-order-suspended", "/agent/orders/{suspended}/", AGENT),
     Page("agent-order-completed", "/agent/orders/{completed}/", AGENT),
-    Page("trip", "/agent/trip/", AGENT),
     Page("points", "/agent/points/", AGENT, bars=True),
     Page("agent-me", "/agent/me/", AGENT),
     # The phone itself
@@ -64,7 +64,7 @@ PAGES = [
     Page("sign-in", "/account/sign-in/"),
     Page("password", "/account/password/"),
     Page("privacy", "/account/privacy/"),
-    Page("not-found", "/nowhere/"),
+    Page("not-found", "/nowhere/", status=404),
     # The office
     Page("office-live", "/office/", OFFICER),
     Page("office-orders", "/office/orders/", OFFICER),

@@ -27,9 +27,13 @@ def test_as_many_orders_as_were_asked_for(played):
     assert Order.objects.count() == played.tally.moves["placed"] == played.plan.orders
 
 
-@pytest.mark.parametrize("kind", sorted(set(OrderEvent.Kind.values) - {"due_set"}))
+# Dates that wait for a calendar are set when it is announced, which no player can bring about; players have no camera,
+# and every village of theirs has one grid, so that none is asked for in the wrong one.
+NEVER_PLAYED = {"due_set", "photo_added", "photo_removed", "regridded"}
+
+
+@pytest.mark.parametrize("kind", sorted(set(OrderEvent.Kind.values) - NEVER_PLAYED))
 def test_everything_that_can_happen_to_an_order_happens(played, kind):
-    # Dates that wait for a calendar are set when it is announced, which no player can bring about.
     assert OrderEvent.objects.filter(kind=kind).exists()
 
 
