@@ -6,7 +6,7 @@ from io import BytesIO
 from struct import pack
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from agents.errors import Refusal
 from dispatch.casework.photos.cleaning import BYTES_MAX, SIDE_MAX, SMALL_SIDE_MAX, clean_photo
@@ -98,6 +98,13 @@ def test_what_is_no_good_photo_is_refused_with_its_reason(name):
     with pytest.raises(Refusal) as refused:
         clean_photo(raw)
     assert refused.value.code == code and refused.value.field == "photo" and str(refused.value)
+
+
+def test_half_a_picture_is_refused_even_where_pillow_was_told_to_fill_it_up(monkeypatch):
+    # As WeasyPrint does when it is imported.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(Refusal):
+        clean_photo(REFUSED["half a picture"][0])
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

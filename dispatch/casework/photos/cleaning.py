@@ -9,7 +9,7 @@ import warnings
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from dispatch.casework.photos.errors import NotAPhoto, PhotoBroken, PhotoMissing, PhotoTooLarge, PhotoTooWide
 
@@ -69,6 +69,8 @@ def _upright(picture: Image.Image) -> Image.Image:
     try:
         # A JPEG decodes straight to a half, a quarter or an eighth of its size, at a fraction of the cost.
         picture.draft("RGB", (SIDE_MAX, SIDE_MAX))
+        # WeasyPrint, once it is imported, has Pillow fill up for the whole process what a file leaves out.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         picture.load()
         return _on_paper(ImageOps.exif_transpose(picture))
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError):
