@@ -8,13 +8,13 @@ for (const button of document.querySelectorAll("[data-share]")) {
   if (!canShare) button.querySelector("span").textContent = button.dataset.copy;
   button.addEventListener("click", async () => {
     try {
-      if (canShare) return await navigator.share({ title: button.dataset.title, url: field.value });
-      await navigator.clipboard.writeText(field.value);
+      if (canShare) return await navigator.share({ title: button.dataset.title, url: field.textContent });
+      await navigator.clipboard.writeText(field.textContent);
       says.textContent = button.dataset.copied;
     } catch (error) {
       // Given up by the person: nothing to say. Forbidden by the browser: there is still the finger.
       if (error.name === "AbortError") return;
-      field.select();
+      getSelection().selectAllChildren(field);
       says.textContent = button.dataset.byHand;
     }
   });
