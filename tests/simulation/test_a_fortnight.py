@@ -27,8 +27,8 @@ def test_as_many_orders_as_were_asked_for(played):
     assert Order.objects.count() == played.tally.moves["placed"] == played.plan.orders
 
 
-# Dates that wait for a calendar are set when it is announced, which no player can bring about; players have no camera,
-# and every village of theirs has one grid, so that none is asked for in the wrong one.
+# Dates that wait for a calendar are set when it is announced, which no player can bring about; players have no
+# camera, and never say that an order is not of their grid.
 NEVER_PLAYED = {"due_set", "photo_added", "photo_removed", "regridded"}
 
 

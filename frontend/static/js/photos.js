@@ -3,6 +3,7 @@
 import { changed } from "./outbox/run.js";
 import { allEntries, dropEntry, keepEntry } from "./outbox/store.js";
 import { refresh } from "./fragments.js";
+import { freshId } from "./fresh_id.js";
 import { shrink } from "./shrink.js";
 
 const words = document.getElementById("photo-words")?.dataset;
@@ -17,16 +18,6 @@ form?.querySelector("[data-pick]").addEventListener("change", ({ target }) => {
   }
   target.value = "";
 });
-
-// Where the browser has no randomUUID (a page without TLS), sixteen random bytes in the same shape.
-function freshId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
 
 // ---- one photo on its way
 

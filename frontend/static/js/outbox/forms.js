@@ -1,6 +1,7 @@
 // <form data-outbox="note" data-outbox-name="…"> survives a lost network: it is kept on the phone before it is sent, under
 // an id that the phone makes (its field "id"), and sent until the server has said yes or no to it.
 import { forgetDraft } from "../draft.js";
+import { freshId } from "../fresh_id.js";
 import { post } from "./post.js";
 import { changed, settle } from "./run.js";
 import { dropEntry, keepEntry } from "./store.js";
@@ -38,7 +39,7 @@ async function send(form) {
 }
 
 function entryOf(form) {
-  form.elements.id.value ||= newId();
+  form.elements.id.value ||= freshId();
   return {
     id: form.elements.id.value,
     kind: form.dataset.outbox,
@@ -72,7 +73,7 @@ function waits(form, entry, isKept) {
   const note = show(form, isKept ? "outbox-kept" : "outbox-page-only");
   note.dataset.entry = entry.id;
   form.reset();
-  form.elements.id.value = newId();
+  form.elements.id.value = freshId();
   if (entry.kind === "request") form.hidden = true;
 }
 
@@ -96,15 +97,5 @@ document.addEventListener("outbox:sent", ({ detail: { id, url } }) => {
   document.dispatchEvent(new CustomEvent("live:refetch"));
 });
 
-// Where the browser has no randomUUID (a page without TLS), sixteen random bytes in the same shape.
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 // A page may be a copy, and its id of a note that was sent; a request's is made by ask.js, which keeps it with the draft.
-for (const form of document.querySelectorAll('form[data-outbox]:not([data-outbox="request"])')) form.elements.id.value = newId();
+for (const form of document.querySelectorAll('form[data-outbox]:not([data-outbox="request"])')) form.elements.id.value = freshId();
