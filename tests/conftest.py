@@ -14,6 +14,7 @@ from agents.models import Agent, County
 from dispatch.orders.actions import NewOrder, place_order
 from dispatch.orders.models import Order
 from tests.cast import Cast, build_cast
+from tests.realtime.traffic import TRAFFIC
 
 # A Friday, 09:00 in Asia/Shanghai, in the last quarter of 2026.
 NINE = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -23,6 +24,7 @@ _flush: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_tea
 
 def _flush_append_only_tables(self: TransactionTestCase) -> None:
     """Emptying tables between tests is what the append-only triggers are there to refuse."""
+    TRAFFIC.wait_until_over()
     with connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")
     try:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
+from tests.realtime.traffic import TRAFFIC
+
 PATIENCE_SECONDS = 10.0
 
 
@@ -31,8 +33,12 @@ def daphne_in_a_thread() -> int:
 
     from config.asgi import application
 
+    mounted = application.application_mapping["http"]
+    mounted.app = TRAFFIC.pages(mounted.app)
     port = free_port()
-    server = Server(application, endpoints=[f"tcp:{port}:interface=127.0.0.1"], signal_handlers=False)
+    server = Server(
+        TRAFFIC.door(application), endpoints=[f"tcp:{port}:interface=127.0.0.1"], signal_handlers=False
+    )
     threading.Thread(target=server.run, name="daphne", daemon=True).start()
     wait_until_listening(port)
     return port
