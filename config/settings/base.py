@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "dispatch.catalogue",
     "dispatch.orders",
     "dispatch.casework.photos",
+    "dispatch.oversight.followups",
     "points",
     "realtime",
     "frontend",

@@ -1,15 +1,17 @@
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
+from agents.audit import door_address, door_browser
 from agents.errors import NotAChoice
-from agents.models import User
+from agents.models import Officer, User
 from agents.text import optional
 from dispatch.orders.access import require_asker
 from dispatch.orders.changes import amend, read_order, record
-from dispatch.orders.errors import NotRateable, OwnRequest, RatingClosed, RatingFixed
+from dispatch.orders.errors import NotRateable, OwnRequest, RatedByCall, RatingClosed, RatingFixed
 from dispatch.orders.models import Order, OrderEvent, Rating
 from dispatch.orders.signals import order_rated
 from dispatch.orders.states import State
@@ -22,7 +24,7 @@ def rate_order(order_id: UUID, *, grade: str, by: User, at: datetime, words: str
     """评价: once for each service; may be changed for 7 days; closes after 15 (LS-08, DESIGN §2.9).
 
     The same word again is the same rating. Never by the agent who served (X10). Raises NotAChoice, NotRateable,
-    RatingClosed, RatingFixed, OwnRequest or OrderNotFound; a receiver may refuse what is settled.
+    RatedByCall, RatingClosed, RatingFixed, OwnRequest or OrderNotFound; a receiver may refuse what is settled.
     """
     order = read_order(order_id, county_id=by.county_id)
     require_asker(order, by)
@@ -44,14 +46,10 @@ def give_rating(order: Order, *, grade: str, words: str, by: User | None, at: da
     previous = Rating.objects.filter(order=order, superseded_at=None).first()
     if previous and (previous.grade, previous.words) == (grade, said):
         return previous
+    if previous and previous.source == Rating.Source.FOLLOW_UP:
+        raise RatedByCall
     _require_time(order, previous, at)
-    rated = amend(order, Q(state=State.COMPLETED))
-    rating = _replace(rated, previous, grade=grade, words=said, by=by, at=at)
-    event = record(
-        rated, OrderEvent.Kind.RATED, at=at, by=by, words=said, grade=grade, revised=bool(previous)
-    )
-    order_rated.send(Order, order=rated, event=event, at=at, rating=rating, previous=previous)
-    return rating
+    return write_rating(order, previous, grade=grade, words=said, by=by, at=at)
 
 
 def _require_time(order: Order, previous: Rating | None, at: datetime) -> None:
@@ -65,11 +63,44 @@ def _require_time(order: Order, previous: Rating | None, at: datetime) -> None:
         raise RatingFixed(days=days)
 
 
-def _replace(
-    order: Order, previous: Rating | None, *, grade: str, words: str, by: User | None, at: datetime
+def write_rating(
+    order: Order,
+    previous: Rating | None,
+    *,
+    grade: str,
+    words: str,
+    by: User | Officer | None,
+    at: datetime,
 ) -> Rating:
+    """In place of ``previous``, with its line of the timeline and its news. The order's row is locked.
+
+    An officer is one who heard it on the phone. Raises WrongState; a receiver may refuse what is settled.
+    """
+    rated = amend(order, Q(state=State.COMPLETED))
     if previous:
         Rating.objects.filter(pk=previous.pk).update(superseded_at=at)
-    return Rating.objects.create(
-        county_id=order.county_id, order=order, grade=grade, words=words, citizen=by, rated_at=at
+    is_call = isinstance(by, Officer)
+    rating = Rating.objects.create(
+        county_id=order.county_id,
+        order=order,
+        grade=grade,
+        words=words,
+        rated_at=at,
+        citizen=by if isinstance(by, User) else None,
+        source=Rating.Source.FOLLOW_UP if is_call else Rating.Source.APPLICANT,
+        **({} if is_call else _came_from()),
     )
+    event = record(
+        rated, OrderEvent.Kind.RATED, at=at, by=by, words=words, grade=grade, revised=bool(previous)
+    )
+    order_rated.send(Order, order=rated, event=event, at=at, rating=rating, previous=previous)
+    return rating
+
+
+def _came_from() -> dict[str, Any]:
+    browser = door_browser()
+    return {
+        "address": door_address(),
+        "browser_agent_id": browser.agent_id if browser else None,
+        "browser_agent_seen_at": browser.seen_at if browser else None,
+    }
