@@ -34,6 +34,8 @@ class Deed(models.TextChoices):
     ROSTER_IMPORTED = "roster_imported", _("roster imported")
     POLICY_ANNOUNCED = "policy_announced", _("new policy announced")
     POINTS_RULE_ANNOUNCED = "points_rule_announced", _("new points rule announced")
+    ANNOUNCED = "announced", _("announcement published")
+    ANNOUNCEMENT_WITHDRAWN = "announcement_withdrawn", _("announcement withdrawn")
     CATALOGUE_CHANGED = "catalogue_changed", _("catalogue changed")
     GRIDS_CHANGED = "grids_changed", _("grids changed")
     EXPORTED = "exported", _("exported")

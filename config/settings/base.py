@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "ninja",
     "agents",
+    "dispatch.announcements",
     "dispatch.catalogue",
     "dispatch.orders",
     "dispatch.casework.photos",

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from frontend.office import (
     account,
+    announcements,
     appraisal,
     audit,
     bank_accounts,
@@ -83,6 +84,13 @@ urlpatterns = [
     path("subsidies/grant/", subsidies.subsidy_grant, name="subsidy_grant"),
     path("subsidies/budget/", subsidies.subsidy_budget, name="subsidy_budget"),
     path("subsidies/<int:subsidy_id>/take-back/", subsidies.subsidy_take_back, name="subsidy_take_back"),
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/write/", announcements.write, name="announce"),
+    path(
+        "announcements/<uuid:announcement_id>/withdraw/",
+        announcements.withdraw_one,
+        name="announcement_withdraw",
+    ),
     path("ask/", place.place, name="place"),
     path("more/", more.more, name="more"),
     path("account/", account.account, name="account"),

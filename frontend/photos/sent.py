@@ -1,12 +1,13 @@
-"""A photo as a form or a script sends it: ``id`` made by the page, ``photo`` the file."""
+"""Photos as a form or a script sends them: one with an ``id`` made by the page, or several beside a request."""
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 
-from agents.errors import NotAChoice
+from agents.errors import NotAChoice, Refusal
 from dispatch.casework.photos.cleaning import BYTES_MAX, MEGABYTE
-from dispatch.casework.photos.errors import PhotoMissing, PhotoTooLarge
+from dispatch.casework.photos.errors import PhotoMissing, PhotoTooLarge, TooLargeTogether
 from frontend.photos.bounds import was_cut
 
 
@@ -22,3 +23,14 @@ def sent_photo(request: HttpRequest) -> tuple[UUID, bytes]:
         return UUID(request.POST.get("id", "")), file.read()
     except ValueError:
         raise NotAChoice(field="id") from None
+
+
+def sent_photos(request: HttpRequest) -> tuple[list[bytes], list[Refusal]]:
+    """``photos``: several files of one form, as they came, and why others did not come in. Refuses nothing itself."""
+    files = request.FILES.getlist("photos")
+    refused: list[Refusal] = []
+    if was_cut(request):
+        refused.append(TooLargeTogether(max=settings.UPLOAD_BYTES_MAX // MEGABYTE))
+    too_large = [file for file in files if (file.size or 0) > BYTES_MAX]
+    refused += [PhotoTooLarge(max=BYTES_MAX // MEGABYTE) for _ in too_large]
+    return [file.read() for file in files if file not in too_large], refused

@@ -20,5 +20,6 @@ register_converter(SizeConverter, "photo_size")
 
 app_name = "photos"
 urlpatterns = [
+    path("waiting/<uuid:photo_id>.jpg", show.waiting_photo, name="waiting"),
     path("<uuid:order_id>/<uuid:photo_id>/<photo_size:size>.jpg", show.photo, name="photo"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from agents.invariants import invariant
-from dispatch.casework.photos.models import Photo
+from dispatch.casework.photos.models import Photo, WaitingPhoto
 from dispatch.casework.photos.store import path_of
 
 
@@ -21,3 +21,11 @@ def every_photo_has_its_file() -> Iterator[str]:
 def photos_stay_in_their_county() -> Iterator[str]:
     for photo in Photo.objects.exclude(order__county_id=F("county_id")).iterator():
         yield f"photo {photo.pk} of {photo.county_id}"
+
+
+@invariant("every photo that waits for its request has its file, whole")
+def every_waiting_photo_has_its_file() -> Iterator[str]:
+    for photo in WaitingPhoto.objects.iterator():
+        path = path_of(photo.name, "full")
+        if not path.is_file() or path.stat().st_size != photo.size_bytes:
+            yield f"waiting photo {photo.pk}: its file is missing or cut"

@@ -5,6 +5,7 @@ A file is written whole under another name, then renamed: who reads finds all of
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -23,7 +24,9 @@ def keep(photo: CleanPhoto) -> str:
         for size, content in zip(SIZES, (photo.full, photo.small), strict=True):
             _write(path_of(name, size), content)
     except OSError:
-        discard(name)
+        # Where the disk is away, there is nothing to discard either.
+        with suppress(OSError):
+            discard(name)
         raise NoRoomForPhotos from None
     return name
 

@@ -46,12 +46,17 @@ function entryOf(form) {
     name: form.dataset.outboxName,
     page: location.pathname,
     url: form.action,
-    fields: [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"),
+    fields: [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && !isEmptyFile(value)),
     whose: me,
     at: Date.now(),
     state: "sending",
     since: Date.now(),
   };
+}
+
+// What a file field says in which nothing was chosen.
+function isEmptyFile(value) {
+  return value instanceof Blob && !value.size;
 }
 
 async function sent(entry, url) {
