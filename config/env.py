@@ -90,6 +90,9 @@ def database(name: str = "DATABASE_URL") -> dict[str, Any]:
         raise EnvError(f"{name} must begin with postgresql:// (PostgreSQL is the only engine).")
     query: Mapping[str, str] = dict(parse_qsl(parts.query))
     options: dict[str, Any] = {item: value for item, value in query.items() if item != "host"}
+    # What ``agents.prepared`` asks is planned once for each connection. A pooler that hands connections on by the
+    # transaction may not know prepared statements: DATABASE_PREPARE=0.
+    options["prepare_threshold"] = 5 if flag("DATABASE_PREPARE", default=True) else None
     options["pool"] = {"min_size": 1, "max_size": integer("DATABASE_POOL_MAX", 20, at_least=1), "timeout": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
