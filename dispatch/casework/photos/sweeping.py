@@ -40,7 +40,7 @@ def sweep_photos(*, at: datetime) -> int:
 
 
 def orphans_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """Those that no photo names, kept or waiting for its request, and what was never finished. One statement a batch."""
+    """Those no photo names, kept or waiting for its request, and what was never finished; one statement a batch."""
     waiting = iter(paths)
     while batch := list(islice(waiting, BATCH)):
         names = {store.name_of(path) for path in batch}
