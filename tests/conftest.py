@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from agents.models import Agent, County
 from dispatch.orders.actions import NewOrder, place_order
@@ -35,6 +36,12 @@ def _flush_append_only_tables(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_append_only_tables
+
+
+@pytest.fixture(autouse=True)
+def _one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doors ask the database what time it is; here all of them ask ``timezone.now``, which tests may set."""
+    monkeypatch.setattr("agents.clock.now", lambda: timezone.now())
 
 
 @pytest.fixture

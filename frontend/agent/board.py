@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.models import Agent
 from dispatch.orders.models import Order
 from frontend.agent.cards import board_of
@@ -29,7 +29,7 @@ def board_cards(request: HttpRequest, agent: Agent) -> HttpResponse:
 
 
 def _cards(agent: Agent) -> dict[str, Any]:
-    at = timezone.now()
+    at = clock.now()
     carried = Order.objects.unfinished().filter(agent=agent).count()
     return {"agent": agent, "board": board_of(agent, at=at), "carried": carried, "at": at}
 
