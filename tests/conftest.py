@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from agents.models import Agent, County
 from dispatch.orders.actions import NewOrder, place_order
@@ -19,6 +20,12 @@ from tests.emptying import empty_the_tables
 NINE = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
 TransactionTestCase._fixture_teardown = empty_the_tables
+
+
+@pytest.fixture(autouse=True)
+def _one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doors ask the database what time it is; here all of them ask ``timezone.now``, which tests may set."""
+    monkeypatch.setattr("agents.clock.now", lambda: timezone.now())
 
 
 @pytest.fixture

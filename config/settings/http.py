@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "frontend.middleware.phone.PhoneMiddleware",
     "frontend.middleware.outbox.OutboxMiddleware",
     "frontend.middleware.refusals.RefusalMiddleware",
+    "frontend.middleware.again.AgainMiddleware",
 ]
 
 TEMPLATES = [

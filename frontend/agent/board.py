@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.models import Agent
 from dispatch.orders.models import Order
 from frontend.agent.cards import BoardCard, board_of
@@ -33,7 +33,7 @@ def board_cards(request: HttpRequest, agent: Agent) -> HttpResponse:
 
 
 def _cards(request: HttpRequest, agent: Agent) -> dict[str, Any]:
-    at = timezone.now()
+    at = clock.now()
     board = board_of(agent, at=at)
     html = filled_cards([*board.own, *board.others], at=at, token=get_token(request))
     return {

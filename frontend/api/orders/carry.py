@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Router, Status
 from ninja.params.functions import Body
 
+from agents import clock
 from agents.models import Agent, Grid
 from dispatch.orders import actions
 from frontend.api.auth import agent_of
@@ -174,7 +174,7 @@ def report_wrong_grid(
     if_match: str | None = IF_MATCH,
 ) -> Status[None]:
     """Not of my grid: it goes to the named one, else to all grids and an officer. Nobody is blamed; once only."""
-    agent, at = agent_of(request), timezone.now()
+    agent, at = agent_of(request), clock.now()
     require_version(order_id, agent.user, if_match, at=at)
     actions.report_wrong_grid(order_id, agent=agent, grid=_grid(agent, body.grid_code), at=at)
     return Status(204, None)
@@ -199,7 +199,7 @@ def _carry(
     **said: str,
 ) -> Seen:
     """What every door here does: the signed-in agent acts now, on the version that the client has seen."""
-    agent, at = agent_of(request), timezone.now()
+    agent, at = agent_of(request), clock.now()
     require_version(order_id, agent.user, if_match, at=at)
     act(order_id, agent=agent, at=at, **said)
     return answer(order_id, agent.user, response, at=at)
