@@ -67,6 +67,7 @@ lock: ## Pin what pyproject.toml asks for, with hashes
 	@$(DEV)
 	@$(PYTHON_OF_VENV) -m pip install --quiet uv
 	@$(LOCK) --output-file requirements.lock
+	@$(LOCK) --extra fleet --output-file requirements-fleet.lock
 	@$(LOCK) --extra dev --output-file requirements-dev.lock
 	@$(LOCK) --extra bench --output-file requirements-bench.lock
 
