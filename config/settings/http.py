@@ -13,6 +13,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
 
 MIDDLEWARE = [
+    "config.watching.requests.RequestMiddleware",
     "frontend.middleware.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "frontend.middleware.compression.CompressionMiddleware",
@@ -82,7 +83,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_FAILURE_VIEW = "frontend.account.errors.csrf_failed"
 SECURE_SSL_REDIRECT = TLS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
