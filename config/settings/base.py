@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "dispatch.catalogue",
     "dispatch.orders",
     "dispatch.casework.photos",
+    "dispatch.oversight.followups",
     "points",
     "realtime",
     "frontend",
