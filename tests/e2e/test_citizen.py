@@ -98,7 +98,7 @@ def test_without_scripts_it_can_be_placed_followed_and_rated(phone, cast, popula
     expect(page.locator("#order-live").get_by_text("证已经送到家。").first).to_be_visible()
     page.locator("[name=grade][value=very_satisfied]").check()
     press(page, "form[action$='/rate/']")
-    thanks = {"en": "Thank you. Your rating is kept.", "zh-CN": "谢谢您,评价已收到。"}
+    thanks = {"en": "Thank you. Your rating is kept.", "zh-CN": "谢谢，评价已记下。"}
     expect(page.get_by_text(thanks[language])).to_be_visible()
     assert Rating.objects.get().grade == "very_satisfied"
 

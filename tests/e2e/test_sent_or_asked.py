@@ -1,4 +1,4 @@
-"""The wire is cut while somebody presses a button: what was typed stays, a sentence helps, nothing is doubled.
+"""The wire is cut while somebody presses a button: what was typed stays, a sentence says what to do, nothing doubles.
 
 What may be sent later is (a result, a rating, an answer); what is right only now is asked again.
 """
