@@ -111,17 +111,7 @@ class Database:
         """A fresh copy of the first that follows it. When synchronous, no commit is answered without it."""
         self.second.stop()
         shutil.rmtree(self.second.place.data, ignore_errors=True)
-        programs = find_binaries(self.first.place)
-        self.second.place.account.take(self.second.place.data)
-        subprocess.run(
-            [
-                programs.program("pg_basebackup"), "-h", str(self.first.socket_directory), "-p", str(PORT),
-                "-U", SUPERUSER, "-D", str(self.second.place.data), "-X", "stream", "-c", "fast", "-R",
-                "-d", f"application_name={SYNC_NAME}",
-            ],
-            check=True, env=server_environment(), capture_output=True,
-            **self.second.place.account.process_arguments(),
-        )  # fmt: skip
+        self.copy_to(self.second, "-X", "stream", "-R", "-d", f"application_name={SYNC_NAME}")
         self.second.start()
         self._set("synchronous_standby_names", SYNC_NAME if synchronous else "")
         wanted = "sync" if synchronous else "async"
@@ -132,6 +122,18 @@ class Database:
             if time.monotonic() > deadline:
                 raise SystemExit("The standby does not follow.")
             time.sleep(0.1)
+
+    def copy_to(self, other: Leader, *options: str) -> None:
+        """The first's files as they are now, for another server."""
+        account, data = other.place.account, other.place.data
+        account.take(data)
+        subprocess.run(
+            [
+                find_binaries(self.first.place).program("pg_basebackup"), "-D", str(data), "-c", "fast",
+                "-h", str(self.first.socket_directory), "-p", str(PORT), "-U", SUPERUSER, *options,
+            ],
+            check=True, env=server_environment(), capture_output=True, **account.process_arguments(),
+        )  # fmt: skip
 
     def promote(self) -> None:
         """The second takes writes from now on, and waits for nobody."""

@@ -116,6 +116,13 @@ class Fleet:
         child.await_up()
         return child
 
+    def web_on(self, database_url: str) -> Child:
+        """One more web process, on another database."""
+        port = free_port()
+        child = self._child(_daphne(port), {**self.environment, "DATABASE_URL": database_url}, port)
+        child.await_up()
+        return child
+
     def _web(self) -> Child:
         port = free_port()
         return self._child(_daphne(port), self.environment, port)

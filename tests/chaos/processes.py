@@ -18,7 +18,10 @@ def faults(*, database: Database, only: str, orders: int, rounds: int, short: bo
         stage.traffic.lead(2)
         for fault in wanted:
             seen = _played(fault, stage)
-            yield Verdict(f"{fault.code} {fault.what}", seen.holds, seen.figures)
+            if seen is None:
+                print(f"left  {fault.code} {fault.what}: this machine does not allow it", flush=True)
+            else:
+                yield Verdict(f"{fault.code} {fault.what}", seen.holds, seen.figures)
 
 
 def _is_wanted(fault: Played, only: str, short: bool) -> bool:
@@ -28,7 +31,7 @@ def _is_wanted(fault: Played, only: str, short: bool) -> bool:
     return not (short and fault.long)
 
 
-def _played(fault: Played, stage: Stage) -> Seen:
+def _played(fault: Played, stage: Stage) -> Seen | None:
     """What goes wrong with the scene itself is a fault that was not survived; the others are still played."""
     try:
         return fault.scene(stage)
