@@ -26,8 +26,8 @@ def faults(*, database: Database, only: str, orders: int, rounds: int, short: bo
 
 def _is_wanted(fault: Played, only: str, short: bool) -> bool:
     codes = {code.strip() for code in only.split(",") if code.strip()}
-    if codes:
-        return bool(codes & {code.strip() for code in fault.code.split(",")})
+    if codes and not codes & {code.strip() for code in fault.code.split(",")}:
+        return False
     return not (short and fault.long)
 
 

@@ -75,6 +75,11 @@ HELD_BY_TESTS: list[Held] = [
         "tests/points/test_rebuild.py::test_the_hosts_time_zone_changes_no_byte",
         "tests/settlement/test_freeze.py::test_the_hosts_time_zone_changes_nothing",
     )),
+    Held("F20", "sent, never answered, sent again hours later", (
+        "tests/orders/test_place.py::test_the_same_id_again_is_the_same_order_with_its_first_time",
+        "tests/orders/test_place.py::test_the_same_id_with_another_body_is_refused",
+        "tests/e2e/test_outbox.py::test_a_request_whose_answer_was_lost_is_one_order",
+    )),
     Held("F21", "a client away for a while", (
         "tests/e2e/test_live.py::test_a_socket_that_was_cut_comes_back_by_itself_with_what_was_missed",
         "tests/e2e/test_live.py::test_after_a_restart_of_the_server_the_board_shows_the_truth",
