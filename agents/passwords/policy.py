@@ -1,7 +1,7 @@
 """Two bodies of rules that a house may be held to; the setting ``PASSWORD_POLICY`` says which.
 
-``asvs``: OWASP ASVS: long, never a common one, no rules of composition, no expiry. ``dengbao``: 网络安全等级保护 level three
-(GB/T 22239) as it is examined in practice: eight characters of three kinds, changed every 90 days.
+``asvs``: OWASP ASVS: long, never a common one, no rules of composition, no expiry. ``dengbao``: 网络安全等级保护 at
+level three (GB/T 22239) as it is examined in practice: eight characters of three kinds, changed every 90 days.
 """
 
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ class ServingMiddleware:
 def agents_browser(request: HttpRequest) -> AgentsBrowser | None:
     """Which agent used this browser last, if one did within a week."""
     try:
-        agent_id, _dot, seconds = request.get_signed_cookie(COOKIE, default="").partition(".")
+        agent_id, _dot, seconds = str(request.get_signed_cookie(COOKIE, default="")).partition(".")
         mark = AgentsBrowser(int(agent_id), datetime.fromtimestamp(int(seconds), UTC))
     except (BadSignature, ValueError):
         return None

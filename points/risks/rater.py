@@ -56,7 +56,7 @@ def _from_addresses(ratings: QuerySet[Rating]) -> QuerySet[Rating]:
 RISK = Risk(
     Hold.Rule.RATER,
     _(
-        "The rating came from a phone or a network address that an agent had used within %(hours)d hours; the applicant will be called."
+        "Rated from a phone or an address that an agent had used within %(hours)d hours; the applicant will be called."
     ),
     find,
     covers=Hold.Covers.BONUS,

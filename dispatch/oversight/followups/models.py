@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +17,19 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def to_call(self) -> "FollowUpQuerySet":
         """Neither answered nor given up."""
-        return self.counted().filter(is_answered=False, calls_count__lt=CALLS_MAX)
+        waits: FollowUpQuerySet = self.counted().filter(is_answered=False, calls_count__lt=CALLS_MAX)
+        return waits
 
     def given_up(self) -> "FollowUpQuerySet":
         """Called as often as the policy allows, and nobody was reached."""
-        return self.counted().filter(is_answered=False, calls_count__gte=CALLS_MAX)
+        over: FollowUpQuerySet = self.counted().filter(is_answered=False, calls_count__gte=CALLS_MAX)
+        return over
 
     def answered(self) -> "FollowUpQuerySet":
         return self.filter(Exists(FollowUpCall.objects.answers().filter(follow_up=OuterRef("pk"))))
 
-    def counted(self) -> "FollowUpQuerySet":
-        """With ``calls_count`` and ``is_answered``."""
+    def counted(self) -> Any:
+        """The same with ``calls_count`` and ``is_answered``."""
         answers = FollowUpCall.objects.answers().filter(follow_up=OuterRef("pk"))
         return self.annotate(calls_count=Count("calls"), is_answered=Exists(answers))
 

@@ -56,7 +56,7 @@ def _draw(county: County, at: datetime) -> int:
 
 def _take(county: County, at: datetime) -> datetime | None:
     """Since when this caller draws; None when it is not due, or another dispatcher has it."""
-    first, is_new = FollowUpsDrawn.objects.get_or_create(county=county, defaults={"drawn_at": at})
+    _first, is_new = FollowUpsDrawn.objects.get_or_create(county=county, defaults={"drawn_at": at})
     if is_new:
         return at - FIRST_LOOK
     due = FollowUpsDrawn.objects.select_for_update(skip_locked=True)
