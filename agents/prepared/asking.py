@@ -34,11 +34,12 @@ class _OnTheServer(psycopg.Cursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
-def ask(sql: str, params: Sequence[Any], given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows. ``params`` are constants and ``Given``, whose values are in ``given``."""
+def ask(sql: str, params: Sequence[Any], given: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """The rows, if the statement has any. ``params`` are values and ``Given``, whose values are in ``given``."""
+    given = given or {}
     values = [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in params]
     connection.ensure_connection()
     # Through Django's own wrappers: its errors, its log and the tests that count statements see this one, too.
     with connection._prepare_cursor(_OnTheServer(connection.connection)) as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        return cursor.fetchall() if cursor.description else []
