@@ -28,9 +28,7 @@ def claimable_by(agent: Agent, *, at: datetime) -> Q:
     )
 
 
-def claimable(
-    *, agent_ids: Any, user_id: Any, phone_index: Any, county_id: Any, grid_id: Any, at: Any
-) -> Q:
+def claimable(*, agent_ids: Any, user_id: Any, phone_index: Any, county_id: Any, grid_id: Any, at: Any) -> Q:
     """The ten-minute rule: open, and either of the agent's own grid or past ``broaden_at``.
 
     Never one's own request (R1), never one given back before (DESIGN §2.7). Values, or ``Given`` for a statement

@@ -109,7 +109,9 @@ def _write() -> tuple[str, list[Any]]:
         grid_id=Given("grid_id", BigIntegerField()),
         at=at,
     )
-    mine = Order.objects.filter(rule, pk=Given("order_id", UUIDField()), state__in=sorted(sources(Action.CLAIM)))
+    mine = Order.objects.filter(
+        rule, pk=Given("order_id", UUIDField()), state__in=sorted(sources(Action.CLAIM))
+    )
     change, params = change_sql(
         mine,
         version=F("version") + 1,
