@@ -4,9 +4,9 @@ To write the SQL of a wide row with its joins costs Django about a millisecond o
 takes to answer it. A hot path asks the same question with other values each time. See docs/adr/0009 and 0011.
 """
 
-from agents.prepared.asking import Given
+from agents.prepared.asking import Given, ask
 from agents.prepared.changes import change_sql
 from agents.prepared.questions import Prepared
 from agents.prepared.statements import Statement
 
-__all__ = ["Given", "Prepared", "Statement", "change_sql"]
+__all__ = ["Given", "Prepared", "Statement", "ask", "change_sql"]

@@ -33,12 +33,20 @@ class _OnTheServer(psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
         return super().execute(query, params, prepare=True)
 
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        # Kept where Django's log looks for what was asked; psycopg keeps it only when it is not prepared.
+        self._query = super()._convert_query(query, params)
+        return self._query
 
-def ask(sql: str, params: Sequence[Any], given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows. ``params`` are constants and ``Given``, whose values are in ``given``."""
+
+def ask(sql: str, params: Sequence[Any], given: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """The rows, if the statement has any. ``params`` are values and ``Given``, whose values are in ``given``."""
+    given = given or {}
     values = [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in params]
     connection.ensure_connection()
     # Through Django's own wrappers: its errors, its log and the tests that count statements see this one, too.
-    with connection._prepare_cursor(_OnTheServer(connection.connection)) as cursor:
+    bound = _OnTheServer(connection.connection)
+    with connection._prepare_cursor(bound) as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        # Asked of the result itself: ``description`` makes an object for each column of a wide row.
+        return cursor.fetchall() if bound.pgresult and bound.pgresult.nfields else []

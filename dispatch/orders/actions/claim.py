@@ -96,7 +96,7 @@ def _win(order: Order, me: Agent, at: datetime) -> bool:
     order.broaden_at, order.broaden_reason = won.broaden_at, won.broaden_reason
     event = draft_event(order, OrderEvent.Kind.CLAIMED, at=at, by=me, **facts)
     event.pk = won.event_id
-    order_claimed.send(Order, order=order, event=event, at=at, agent=me)
+    order_claimed.send(Order, order=order, event=event, at=at, agent=me, follow_id=won.follow_id)
     return True
 
 

@@ -1,13 +1,16 @@
-"""A claim as one statement: the conditional UPDATE, the assignment and the line of the timeline (ADR 2, 11)."""
+"""A claim as one statement: the conditional UPDATE, the assignment, the line of the timeline, and the link under which
+whoever asked may follow it from now on (ADR 2, 11)."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     CharField,
     DateTimeField,
     F,
@@ -20,9 +23,13 @@ from django.db.models import (
 from agents.audit import door_address
 from agents.models import Agent
 from agents.prepared import Given, Statement, change_sql
-from dispatch.orders.models import Assignment, Order, OrderEvent
+from agents.quiet import is_quiet
+from dispatch.orders.links.tokens import hash_of, token_of
+from dispatch.orders.models import Assignment, Order, OrderEvent, OrderLink
 from dispatch.orders.queries import claimable
 from dispatch.orders.states import UNFINISHED, Action, sources, target
+
+FOLLOW = OrderLink.Purpose.FOLLOW.value
 
 # The cap is counted in the same statement. The agent's row is locked by then, so no other claim of the same agent is
 # under way, and the count sees all that were committed before.
@@ -37,19 +44,31 @@ with won as (
     insert into orders_orderevent (county_id, order_id, kind, at, version, state, agent_id, address, words, facts)
     select county_id, id, %s, claimed_at, version, state, agent_id, %s::inet, '', %s::jsonb from won
     returning id
+), followed as (
+    insert into orders_orderlink (id, county_id, order_id, purpose, token_hash, phone_index, issued_at)
+    select %s, county_id, id, %s, %s, '', claimed_at from won where not %s::bool
+    on conflict (order_id, purpose) where revoked_at is null do nothing
+    returning id
 )
-select won.version, won.broaden_at, won.broaden_reason, noted.id from won, noted
+select won.version, won.broaden_at, won.broaden_reason, noted.id, coalesce(
+    (select id from followed),
+    (select id from orders_orderlink where order_id = won.id and purpose = %s and revoked_at is null))
+from won, noted
 """
 
 
 @dataclass(frozen=True)
 class Won:
-    """What the row has become besides what the claim made of it, and the id of the event."""
+    """What the row has become besides what the claim made of it, the event's id, and the follow link's.
+
+    ``follow_id`` is None in quiet times, or when somebody else was making that link in the same instant.
+    """
 
     version: int
     broaden_at: datetime
     broaden_reason: str
     event_id: int
+    follow_id: UUID | None
 
 
 def claim_row(
@@ -59,6 +78,7 @@ def claim_row(
 
     None when the order was not to be had by this agent, or the agent has enough.
     """
+    follow_id = uuid4()
     rows = _claim.rows(
         **deadlines,
         order_id=order.pk,
@@ -72,6 +92,9 @@ def claim_row(
         unfinished_max=order.policy.unfinished_orders_max,
         address=door_address(),
         facts=json.dumps(facts),
+        follow_id=follow_id,
+        follow_hash=hash_of(token_of(follow_id, FOLLOW)),
+        is_quiet=is_quiet(),
     )
     return Won(*rows[0]) if rows else None
 
@@ -109,6 +132,11 @@ def _write() -> tuple[str, list[Any]]:
         OrderEvent.Kind.CLAIMED.value,
         Given("address", GenericIPAddressField()),
         Given("facts", TextField()),
+        Given("follow_id", UUIDField()),
+        FOLLOW,
+        Given("follow_hash", CharField()),
+        Given("is_quiet", BooleanField()),
+        FOLLOW,
     ]
 
 
