@@ -47,10 +47,19 @@ class Prepared(Generic[Model]):
     def all(self, **given: Any) -> list[Model]:
         """The rows, as the queryset itself would make them."""
         plan = self._plan
-        params = [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in plan.params]
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, params)
+            cursor.execute(plan.sql, self._params(given))
             return plan.instances(cursor.fetchall())
+
+    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The rows of a queryset that asks for ``values_list``."""
+        plan = self._plan
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, self._params(given))
+            return plan.converted(cursor.fetchall())
+
+    def _params(self, given: dict[str, Any]) -> list[Any]:
+        return [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in self._plan.params]
 
     @cached_property
     def _plan(self) -> _Plan:
@@ -63,17 +72,22 @@ class _Plan:
     def __init__(self, queryset: models.QuerySet[Any]) -> None:
         self._compiler = compiler = queryset.query.get_compiler(using=connection.alias)
         self.sql, self.params = compiler.as_sql()
+        self._converters = compiler.get_converters([column[0] for column in compiler.select])
+        if queryset.query.values_select or queryset.query.annotation_select_mask:  # rows and no instances
+            return
         info = compiler.klass_info
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self._model, self._columns = info["model"], slice(start, end)
         self._names = [column[0].target.attname for column in compiler.select[start:end]]
         self._related = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]  # stubs of Django 6
-        self._converters = compiler.get_converters([column[0] for column in compiler.select])
 
     def instances(self, rows: list[Any]) -> list[Any]:
+        return [self._instance(row) for row in self.converted(rows)]
+
+    def converted(self, rows: list[Any]) -> list[tuple[Any, ...]]:
         if self._converters:
-            rows = list(map(tuple, self._compiler.apply_converters(rows, self._converters)))
-        return [self._instance(row) for row in rows]
+            return list(map(tuple, self._compiler.apply_converters(rows, self._converters)))
+        return rows
 
     def _instance(self, row: Any) -> Any:
         found = self._model.from_db(connection.alias, self._names, row[self._columns])
