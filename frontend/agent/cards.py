@@ -1,13 +1,18 @@
 """The board's cards in their order: own grid first, then all grids by distance (LS-05)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, Subquery
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Subquery
 
 from agents.finding.distance import distance_m
 from agents.models import Agent, Grid
+from agents.prepared import Given, Prepared
 from dispatch.orders.models import Order
 from points.models import PointsRule
 
@@ -25,16 +30,10 @@ class BoardCard:
 
     order_id: UUID
     version: int
-    placed_at: datetime
-    broaden_at: datetime
+    is_broadened: bool
     rule_id: int | None
     is_own_grid: bool
     distance_m: float | None
-
-    @property
-    def farness(self) -> tuple[bool, float, datetime]:
-        """Nearest first, who waited longer among equals, and last those whose place nobody knows yet."""
-        return self.distance_m is None, self.distance_m or 0.0, self.placed_at
 
 
 @dataclass(frozen=True)
@@ -47,35 +46,70 @@ class Board:
 
 def board_of(agent: Agent, *, at: datetime) -> Board:
     """What the agent may claim now. One statement, and no more of each order than its place on the board needs."""
-    found = _claimable(agent, at)
-    # First what is the own grid's alone and runs out soonest, then what anybody may take, longest waiting first.
-    own = sorted(
-        (card for card in found if card.is_own_grid), key=lambda card: (card.broaden_at <= at, card.placed_at)
-    )
-    others = sorted((card for card in found if not card.is_own_grid), key=lambda card: card.farness)
+    found = list(_claimable(agent, at))
+    # Both come as they have waited. First what is the own grid's alone, then what anybody may take; the others nearest
+    # first, and last those whose place nobody knows yet.
+    own = sorted((card for card in found if card.is_own_grid), key=lambda card: card.is_broadened)
+    others = [card for card in found if not card.is_own_grid]
+    others.sort(key=lambda card: (card.distance_m is None, card.distance_m or 0.0))
     return Board(own, others[:NEAREST_MAX], further=max(0, len(others) - NEAREST_MAX))
 
 
-def _claimable(agent: Agent, at: datetime) -> list[BoardCard]:
-    own_grid = ExpressionWrapper(Q(grid_id=agent.grid_id), output_field=BooleanField())
-    rule = PointsRule.objects.filter(county_id=agent.county_id, effective_at__lte=at).order_by(
-        "-effective_at"
-    )
-    orders = Order.objects.claimable_by(agent, at=at).annotate(
-        of_own_grid=own_grid, rule_id=Subquery(rule.values("pk")[:1])
-    )
-    facts = (
-        "pk", "version", "placed_at", "broaden_at", "rule_id", "of_own_grid", "grid__lat", "grid__lng",
-    )  # fmt: skip
-    rows = orders.order_by("-of_own_grid", "placed_at").values_list(*facts)[:ORDERS_MAX]
+def carried_by(agent: Agent) -> int:
+    """How many unfinished orders the agent has in hand."""
+    return len(_in_hand.rows(agent=agent.pk))
+
+
+def _claimable(agent: Agent, at: datetime) -> Iterator[BoardCard]:
     here = _point(agent.grid.lat, agent.grid.lng)
-    # A place that nobody knows is of no grid: SQL's answer to "the own one?" is null then.
-    return [
-        BoardCard(
-            order_id, version, placed_at, broaden_at, rule_id, bool(is_own), _apart_m(here, _point(lat, lng))
-        )
-        for order_id, version, placed_at, broaden_at, rule_id, is_own, lat, lng in rows
-    ]
+    rows = _board.rows(
+        at=at,
+        agent=agent.pk,
+        county=agent.county_id,
+        grid=agent.grid_id,
+        user=agent.user_id,
+        phone=agent.user.phone_index or "",
+    )
+    for order_id, version, is_broadened, rule_id, is_own, lat, lng in rows:
+        # A place that nobody knows is of no grid: SQL's answer to "the own one?" is null then.
+        apart = _apart_m(here, _point(lat, lng))
+        yield BoardCard(order_id, version, is_broadened, rule_id, bool(is_own), apart)
+
+
+def _board_question() -> QuerySet[Any, Any]:
+    """The rows of ``_claimable``, for whatever agent and moment are given (docs/adr/0009)."""
+    at = Given("at", models.DateTimeField())
+    county, grid = Given("county", models.CharField()), Given("grid", models.BigIntegerField())
+    somebody = SimpleNamespace(
+        pk=Given("agent", models.BigIntegerField()),
+        county_id=county,
+        grid_id=grid,
+        user_id=Given("user", models.UUIDField()),
+        user=SimpleNamespace(phone_index=Given("phone", models.CharField())),
+    )
+    rule = PointsRule.objects.filter(county_id=county, effective_at__lte=at).order_by("-effective_at")
+    orders = Order.objects.claimable_by(cast(Agent, somebody), at=cast(datetime, at)).annotate(
+        of_own_grid=_whether(grid_id=grid),
+        is_open_to_all=_whether(broaden_at__lte=at),
+        rule_id=Subquery(rule.values("pk")[:1]),
+    )
+    facts = ("pk", "version", "is_open_to_all", "rule_id", "of_own_grid", "grid__lat", "grid__lng")
+    return orders.order_by("-of_own_grid", "placed_at").values_list(*facts)[:ORDERS_MAX]
+
+
+def _whether(**condition: Any) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(Q(**condition), output_field=BooleanField())
+
+
+_board: Prepared[Order] = Prepared(_board_question)
+_in_hand: Prepared[Order] = Prepared(
+    lambda: cast(
+        "QuerySet[Order]",
+        Order.objects.unfinished()
+        .filter(agent_id=Given("agent", models.BigIntegerField()))
+        .values_list("pk"),
+    )
+)
 
 
 def distance_to(agent: Agent, grid: Grid | None) -> float | None:

@@ -39,7 +39,10 @@ AGE_MAX = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Who looks, and when. Without a ``token`` nobody does: the card goes to a socket, whose page fills it in."""
+    """Who looks, and when. Without a ``token`` nobody does: the card goes to a socket, whose page fills it in.
+
+    ``token`` is the hidden field of the claim's form (``token_field``).
+    """
 
     at: datetime
     token: str = ""
@@ -69,7 +72,7 @@ class Mould:
         if hole == "distance":
             return _distance(looking)
         if hole == "token":
-            return _token(looking.token)
+            return looking.token
         return get_template(RING).render(ring(self._placed_at, self._broaden_at, looking.at))
 
 
@@ -110,11 +113,12 @@ def filled_cards(cards: Sequence[BoardCard], *, at: datetime, token: str) -> dic
     An order that was taken since the board was read has none.
     """
     language = get_language()
-    moulds = {card.order_id: _shelf.get(_key_of(card, language, at), at=at) for card in cards}
+    field = token_field(token)
+    moulds = {card.order_id: _shelf.get(_key_of(card, language), at=at) for card in cards}
     missing = [order_id for order_id, mould in moulds.items() if mould is None]
     moulds |= _made(missing, at) if missing else {}
     return {
-        card.order_id: _as_html(mould.filled(Looking(at, token, card.is_own_grid, card.distance_m)))
+        card.order_id: _as_html(mould.filled(Looking(at, field, card.is_own_grid, card.distance_m)))
         for card in cards
         if (mould := moulds[card.order_id]) is not None
     }
@@ -150,17 +154,19 @@ def _make(card: PublicCard, rule: PointsRule, key: Key, at: datetime) -> Mould:
     return mould
 
 
-def _key_of(card: BoardCard, language: str | None, at: datetime) -> Key:
-    return card.order_id, card.version, language, card.rule_id, card.broaden_at <= at
+def _key_of(card: BoardCard, language: str | None) -> Key:
+    return card.order_id, card.version, language, card.rule_id, card.is_broadened
 
 
 def _distance(looking: Looking) -> str:
     if looking.distance_m is None or looking.is_own_grid:
         return "<span data-distance hidden></span>"
-    return format_html("<span data-distance>{}</span>", kilometres(looking.distance_m))
+    # A number and a unit of our own; escaping them would take longer than all the rest of the card.
+    return f"<span data-distance>{kilometres(looking.distance_m)}</span>"
 
 
-def _token(token: str) -> str:
+def token_field(token: str) -> str:
+    """Django's own ``{% csrf_token %}``, or nothing where there is none."""
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token) if token else ""
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from dispatch.orders.cards import PublicCard
-from frontend.agent.moulds import HOLE, Looking, filled_card
+from frontend.agent.moulds import HOLE, Looking, filled_card, token_field
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def errand(context: Context, card: PublicCard) -> SafeString:
     """The whole card. Without a viewer in the context it is what every phone of the county gets."""
     looking = Looking(
         at=timezone.now(),
-        token=str(context.get("csrf_token") or ""),
+        token=token_field(str(context.get("csrf_token") or "")),
         is_own_grid=bool(context.get("is_own_grid")),
         distance_m=context.get("distance_m"),
     )
