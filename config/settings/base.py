@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "dispatch.catalogue",
     "dispatch.orders",
     "dispatch.casework.photos",
+    "dispatch.casework.portraits",
     "points",
     "realtime",
     "frontend",

@@ -5,6 +5,7 @@ A file is written whole under another name, then renamed: who reads finds all of
 
 import os
 import secrets
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,18 +16,25 @@ from dispatch.casework.photos.errors import NoRoomForPhotos
 
 NAME_BYTES = 16
 SIZES = ("full", "small")
+#: The one file of an agent's portrait.
+PORTRAIT = "portrait"
 
 
 def keep(photo: CleanPhoto) -> str:
     """Both sizes, on the disk when this returns. Answers the photo's name; raises NoRoomForPhotos."""
+    return keep_files({"full": photo.full, "small": photo.small})
+
+
+def keep_files(contents: Mapping[str, bytes]) -> str:
+    """By size; all of them under the name that is answered, or none. Raises NoRoomForPhotos."""
     name = secrets.token_hex(NAME_BYTES)
     try:
-        for size, content in zip(SIZES, (photo.full, photo.small), strict=True):
+        for size, content in contents.items():
             _write(path_of(name, size), content)
     except OSError:
         # Where the disk is away, there is nothing to discard either.
         with suppress(OSError):
-            discard(name)
+            discard(name, contents)
         raise NoRoomForPhotos from None
     return name
 
@@ -36,9 +44,9 @@ def path_of(name: str, size: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "photos" / name[:2] / f"{name}-{size}.jpg"
 
 
-def discard(name: str) -> None:
+def discard(name: str, sizes: Iterable[str] = SIZES) -> None:
     """What is gone already is as good as discarded."""
-    for size in SIZES:
+    for size in sizes:
         path_of(name, size).unlink(missing_ok=True)
 
 
