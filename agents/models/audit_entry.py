@@ -31,6 +31,8 @@ class Deed(models.TextChoices):
     AGENT_ADDED = "agent_added", _("agent added")
     AGENT_CHANGED = "agent_changed", _("agent changed")
     AGENT_ENDED = "agent_ended", _("agent ended")
+    PORTRAIT_SET = "portrait_set", _("agent's portrait set")
+    PORTRAIT_REMOVED = "portrait_removed", _("agent's portrait removed")
     ROSTER_IMPORTED = "roster_imported", _("roster imported")
     POLICY_ANNOUNCED = "policy_announced", _("new policy announced")
     POINTS_RULE_ANNOUNCED = "points_rule_announced", _("new points rule announced")

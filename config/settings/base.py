@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "dispatch.orders",
     "dispatch.casework.photos",
     "dispatch.oversight.followups",
+    "dispatch.casework.portraits",
     "points",
     "realtime",
     "frontend",

@@ -13,7 +13,10 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
 
 # Which of the two lists a request goes through is decided there.
-MIDDLEWARE = ["config.watching.requests.RequestMiddleware", "frontend.middleware.two_doors.TwoDoorsMiddleware"]
+MIDDLEWARE = [
+    "config.watching.requests.RequestMiddleware",
+    "frontend.middleware.two_doors.TwoDoorsMiddleware",
+]
 PAGE_MIDDLEWARE = [
     "frontend.middleware.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",

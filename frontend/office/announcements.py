@@ -83,7 +83,7 @@ def _page(
         "tab": "announcements",
         "page": page,
         "address": "?",
-        "rows": [(each, each.status(at)) for each in page],
+        "listed": [(each, each.status(at)) for each in page],
         "typed": {name: typed.get(name, "") for name in ["id", *FIELDS]},
         "title_max": TITLE_LENGTH_MAX,
         "body_max": BODY_LENGTH_MAX,

@@ -11,16 +11,23 @@ from dispatch.casework.photos.errors import PhotoMissing, PhotoTooLarge, TooLarg
 from frontend.photos.bounds import was_cut
 
 
-def sent_photo(request: HttpRequest) -> tuple[UUID, bytes]:
-    """Raises PhotoMissing, PhotoTooLarge or NotAChoice (``id`` is no UUID)."""
+def sent_picture(request: HttpRequest) -> bytes:
+    """The file ``photo``. Raises PhotoMissing or PhotoTooLarge."""
     # The files first: whether reading was stopped is known only afterwards.
     file = request.FILES.get("photo")
     if was_cut(request) or (file and file.size and file.size > BYTES_MAX):
         raise PhotoTooLarge(max=BYTES_MAX // MEGABYTE)
     if file is None:
         raise PhotoMissing
+    content: bytes = file.read()
+    return content
+
+
+def sent_photo(request: HttpRequest) -> tuple[UUID, bytes]:
+    """With the ``id`` that its page made. Raises PhotoMissing, PhotoTooLarge or NotAChoice (``id`` is no UUID)."""
+    content = sent_picture(request)
     try:
-        return UUID(request.POST.get("id", "")), file.read()
+        return UUID(request.POST.get("id", "")), content
     except ValueError:
         raise NotAChoice(field="id") from None
 

@@ -1,5 +1,6 @@
 """One photo, to those who may see it (S17). Never a static file, and never kept by anything in between."""
 
+from pathlib import Path
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -41,16 +42,21 @@ def waiting_photo(request: HttpRequest, photo_id: UUID) -> HttpResponse:
 
 
 def picture(photo: Photo | WaitingPhoto, size: str) -> HttpResponse:
+    """Raises PhotoNotFound."""
+    return picture_at(path_of(photo.name, size), f"photo-{photo.pk.hex[:8]}.jpg")
+
+
+def picture_at(path: Path, name: str) -> HttpResponse:
     """The file as an answer: under our own name, as nothing but a picture, kept nowhere. Raises PhotoNotFound."""
     try:
-        content = path_of(photo.name, size).read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError:
         raise PhotoNotFound from None
     return HttpResponse(
         content,
         content_type="image/jpeg",
         headers={
-            "Content-Disposition": f'inline; filename="photo-{photo.pk.hex[:8]}.jpg"',
+            "Content-Disposition": f'inline; filename="{name}"',
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",

@@ -148,6 +148,7 @@ def test_the_office_sees_how_each_stands_and_writes_one_again(cast, write, monke
     li_looks = browser_of(cast.li.user)
     page = text(li_looks.get(reverse("office:announcements")))
     assert "shown now" in page and "planned" in page and "2026-11-20 to 2026-11-30" in page
+    assert 'name="title" type="text"' in page and 'name="from_day" type="date"' in page
     again = li_looks.get(reverse("office:announcements"), {"again": str(first.pk)}).context["typed"]
     assert again["title"] == "第一条" and again["id"] != str(first.pk)
     for nonsense in ("x", str(uuid4())):
