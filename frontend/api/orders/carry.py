@@ -44,7 +44,7 @@ def claim_order(
 ) -> HttpResponse:
     """The first eligible agent wins. 409 tells the others by whom (``facts.winner``) and by how much
     (``facts.seconds``); the winner's second tap is answered like the first."""
-    agent, at = agent_of(request), timezone.now()
+    agent, at = agent_of(request), clock.now()
     require_version(order_id, agent.user, if_match, at=at)
     return answer_acted(actions.claim_order(order_id, agent=agent, at=at), agent.user, at=at)
 
