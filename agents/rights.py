@@ -15,6 +15,7 @@ class Right(StrEnum):
     DISPATCH = "dispatch"
     REVEAL = "reveal"
     OVERSEE = "oversee"
+    ANNOUNCE = "announce"
     SEND_AGAIN = "send_again"
     SEE_FIGURES = "see_figures"
     SEE_PEOPLE = "see_people"
@@ -44,6 +45,7 @@ WRITING = frozenset(
         # A look at an applicant is written down, where the applicant reads it.
         Right.REVEAL,
         Right.OVERSEE,
+        Right.ANNOUNCE,
         Right.SEND_AGAIN,
         Right.MANAGE_AGENTS,
         Right.SETTLE,
@@ -70,6 +72,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     "county_manager": SERVES
     | {
         Right.OVERSEE,
+        Right.ANNOUNCE,
         Right.SEND_AGAIN,
         Right.MANAGE_AGENTS,
         Right.SEE_REWARDS,
@@ -78,7 +81,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
         Right.SET_RULES,
         Right.EDIT_CATALOGUE,
     },
-    "bureau_officer": SERVES,
+    "bureau_officer": SERVES | {Right.ANNOUNCE},
     "township_officer": SERVES | {Right.OVERSEE, Right.MANAGE_AGENTS},
     "auditor": LOOKS | {Right.SEE_REWARDS, Right.EXPORT, Right.SEE_AUDIT, Right.EXPORT_AUDIT},
     "system_admin": OWN | {Right.SEE_CATALOGUE, Right.RUN_SYSTEM},

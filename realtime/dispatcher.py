@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import close_old_connections, connection
 
+from dispatch.casework.photos.actions import drop_forgotten_photos
 from dispatch.orders import actions
 from dispatch.oversight.followups.actions import draw_follow_ups
 from points.risks.clock import check_services
@@ -36,6 +37,7 @@ CLOCK_ACTIONS: list[ClockAction] = [
     actions.send_to_superior,
     actions.set_awaited_due_dates,
     check_services,
+    drop_forgotten_photos,
     draw_follow_ups,
 ]
 

@@ -24,6 +24,8 @@ PAGES = [
     # The citizen
     Page("home", "/", bars=True),
     Page("home-known", "/", CITIZEN),
+    Page("announcements", "/announcements/"),
+    Page("announcement", "/announcements/{announcement}/"),
     Page("items", "/items/"),
     Page("item", "/items/{code}/", bars=True),
     Page("ask", "/ask/", bars=True),
@@ -71,6 +73,7 @@ PAGES = [
     Page("office-order", "/office/orders/{in_progress}/", OFFICER),
     Page("office-desk", "/office/desk/", OFFICER),
     Page("office-ask", "/office/ask/", OFFICER),
+    Page("office-announcements", "/office/announcements/", OFFICER),
     Page("office-follow-ups", "/office/follow-ups/", OFFICER),
     Page("office-follow-up", "/office/follow-ups/{follow_up}/", OFFICER),
     Page("office-evidence", "/office/orders/{in_progress}/evidence/", OFFICER),
