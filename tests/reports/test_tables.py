@@ -90,11 +90,9 @@ def test_every_page_says_who_took_it_out_and_an_ampersand_is_no_code(book):
     assert all("李主任 A&&B" in sheet.oddFooter.left.text for sheet in workbook if sheet.title != "说明")
 
 
-def test_a_printed_list_says_which_report_it_belongs_to(cast, serve, tmp_path):
-    serve()
-    write_reward_report(cast.county, Q4, tmp_path / "r.xlsx", at=NINE, mark="导出:李 & 王")
-    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
-    assert book["冻结"].oddHeader.center.text == "冻结 · 蓝山县2026年第四季度帮您办代办奖励发放表"
-    assert book["银行代发"].oddHeader.center.text.startswith("银行代发 · ")
+def test_a_printed_list_says_which_report_it_belongs_to(book):
+    workbook = book()
+    assert workbook["冻结"].oddHeader.center.text == "冻结 · 蓝山县2026年第四季度帮您办代办奖励发放表"
+    assert workbook["银行代发"].oddHeader.center.text.startswith("银行代发 · ")
     # The list for the wall has its title on the sheet itself.
-    assert not book["公示"].oddHeader.center.text
+    assert not workbook["公示"].oddHeader.center.text

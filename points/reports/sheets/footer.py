@@ -13,6 +13,6 @@ def footer(mark: str) -> str:
 
 
 def header(list_name: str, report: str) -> str:
-    """``冻结 · 蓝山县2026年第四季度帮您办代办奖励发放表``: a sheet that lies alone on a desk says what it belongs to."""
+    """``冻结 · 蓝山县2026年第四季度…``: a sheet that lies alone on a desk says what it belongs to."""
     said = f"{list_name} · {report}".replace("&", "&&")
     return f"&C{said}" if report else ""
