@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("address__isnull", False), ("agent__isnull", False)),
                 fields=["county", "address", "at"],
-                name="agents_events_by_address",
+                name="agents_events_from_address",
             ),
         ),
     ]
