@@ -32,6 +32,11 @@ class Prepared(Generic[Model]):
         plan = self._plan
         return plan.instances(ask(plan.sql, plan.params, given))
 
+    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The rows of a queryset that asks for ``values_list``."""
+        plan = self._plan
+        return plan.converted(ask(plan.sql, plan.params, given))
+
     @cached_property
     def _plan(self) -> _Plan:
         return _Plan(self._build())
@@ -43,17 +48,22 @@ class _Plan:
     def __init__(self, queryset: models.QuerySet[Any]) -> None:
         self._compiler = compiler = queryset.query.get_compiler(using=connection.alias)
         self.sql, self.params = compiler.as_sql()
+        self._converters = compiler.get_converters([column[0] for column in compiler.select])
+        if queryset.query.values_select or queryset.query.annotation_select_mask:  # rows and no instances
+            return
         info = compiler.klass_info
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self._model, self._columns = info["model"], slice(start, end)
         self._names = [column[0].target.attname for column in compiler.select[start:end]]
         self._related = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]  # stubs of Django 6
-        self._converters = compiler.get_converters([column[0] for column in compiler.select])
 
     def instances(self, rows: list[Any]) -> list[Any]:
+        return [self._instance(row) for row in self.converted(rows)]
+
+    def converted(self, rows: list[Any]) -> list[tuple[Any, ...]]:
         if self._converters:
-            rows = list(map(tuple, self._compiler.apply_converters(rows, self._converters)))
-        return [self._instance(row) for row in rows]
+            return list(map(tuple, self._compiler.apply_converters(rows, self._converters)))
+        return rows
 
     def _instance(self, row: Any) -> Any:
         found = self._model.from_db(connection.alias, self._names, row[self._columns])

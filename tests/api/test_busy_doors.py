@@ -18,8 +18,9 @@ PROTECTING = {
 
 
 def statements(queries: CaptureQueriesContext) -> list[str]:
-    """Without what only marks a place in a transaction."""
-    return [each["sql"] for each in queries if "SAVEPOINT" not in each["sql"]]
+    """Without what only marks a place in a transaction, and the look at the house's clock every ten seconds."""
+    asked = [each["sql"] for each in queries]
+    return [sql for sql in asked if "SAVEPOINT" not in sql and "clock_timestamp" not in sql]
 
 
 @pytest.fixture

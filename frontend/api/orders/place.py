@@ -1,6 +1,6 @@
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
+from agents import clock
 from agents.errors import NotAChoice
 from agents.finding import GivenPoint
 from agents.models import Officer, User
@@ -27,7 +27,7 @@ AT_THE_DESK = {Order.Channel.COUNTER, Order.Channel.PHONE}
 def place_order(request: HttpRequest, new: NewOrderGiven) -> HttpResponse:
     """Place a request: 201 the first time, 200 when the same id with the same body was placed before."""
     by = _filer(request, new)
-    at = timezone.now()
+    at = clock.now()
     placed = actions.place_order(_new_order(new), county=by.county, by=by, at=at)
     is_new = placed.placed_at == at
     if not is_new:  # placed before, and more may have happened since
