@@ -6,7 +6,7 @@ from config.embedded.environment import prepare_environment
 from tests.bench import report
 
 #: Name of a path to the module of ``tests.bench.paths`` that measures it.
-PATHS = ["claim", "race", "place", "board", "fanout", "broadening", "due", "grids", "suggest"]
+PATHS = ["claim", "race", "place", "board", "fanout", "broadening", "told", "due", "grids", "suggest"]
 
 
 def run(names: list[str], *, rounds: int) -> int:
