@@ -85,9 +85,7 @@ def bound(path: str, values: Sequence[float], *, unit: str, goal: Goal, against:
     )
 
 
-def above(
-    path: str, pairs: Sequence[tuple[float, float]], *, unit: str, against: str, goal: Goal
-) -> Figure:
+def above(path: str, pairs: Sequence[tuple[float, float]], *, unit: str, against: str, goal: Goal) -> Figure:
     """How far ours lies above the peer's, in ``unit``: the median of the rounds' differences is held to the goal."""
     apart = [ours - peer for ours, peer in pairs]
     middle = median(apart)

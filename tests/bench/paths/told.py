@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from agents.models import Agent, Village
 from config.settings.telling import channel_layers
@@ -52,7 +53,7 @@ def measure(fleet: Fleet, *, rounds: int) -> Iterator[Figure]:
 def _page(port: int, cookie: str) -> Iterator[ClientConnection]:
     headers = {"Cookie": cookie}
     with connect(
-        f"ws://127.0.0.1:{port}/ws/", origin=f"http://127.0.0.1:{port}", additional_headers=headers,
+        f"ws://127.0.0.1:{port}/ws/", origin=Origin(f"http://127.0.0.1:{port}"), additional_headers=headers,
         compression=None,
     ) as page:  # fmt: skip
         if json.loads(page.recv(PATIENCE_SECONDS))["type"] != "hello":
