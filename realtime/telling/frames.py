@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from agents.prepared import Given, Prepared
 from dispatch.orders.cards import public_card
 from dispatch.orders.models import Order
 from realtime.hub import groups
@@ -52,11 +54,21 @@ def card_frames(order_ids: list[UUID], reach: str) -> Callable[[set[str]], list[
     """Made later, of what the orders are then: one that was taken meanwhile has no card."""
 
     def make(languages: set[str]) -> list[Frame]:
-        orders = Order.objects.with_card_facts().filter(pk__in=order_ids, state=Order.States.OPEN)
-        orders = orders.order_by("placed_at")[:CARDS_PER_POST_MAX]
+        orders = _open_one.all(order=order_ids[0]) if len(order_ids) == 1 else _open_ones(order_ids)
         return [card_frame(order, reach=reach, languages=languages) for order in orders]
 
     return make
+
+
+def _open_ones(order_ids: list[UUID]) -> Iterable[Order]:
+    orders = Order.objects.with_card_facts().filter(pk__in=order_ids, state=Order.States.OPEN)
+    return orders.order_by("placed_at")[:CARDS_PER_POST_MAX]
+
+
+#: The card of a placing, which people wait for (docs/adr/0009).
+_open_one = Prepared(
+    lambda: Order.objects.with_card_facts().filter(pk=Given("order", UUIDField()), state=Order.States.OPEN)
+)
 
 
 def _encoded(type_: str, order: Order, **more: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from agents.models import Agent, Village
@@ -34,20 +35,34 @@ class Stand:
 COUNTY = Stand("2051Q1", "Q", agents=500, orders=20_000, each=2)
 PROVINCE = Stand("2052Q1", "P", agents=60_000, orders=200_000, each=5)
 
-ORDERS = """
-insert into orders_order select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(),
-    'number', %(letter)s || n, 'completed_at', %(at)s::timestamptz + n * interval '1 second',
-    'agent_id', (%(agents)s::bigint[])[1 + n %% cardinality(%(agents)s::bigint[])]))).*
-from orders_order o, generate_series(1, %(orders)s) n where o.id = %(order)s
-"""
-ENTRIES = """
-insert into points_pointsentry select (jsonb_populate_record(e, jsonb_build_object(
-    'id', nextval(pg_get_serial_sequence('points_pointsentry', 'id')), 'key', 'bench:' || o.number || ':' || each,
-    'order_id', o.id, 'agent_id', o.agent_id, 'posted_at', o.completed_at,
-    'quarter', %(quarter)s, 'month', %(month)s))).*
-from points_pointsentry e, generate_series(1, %(each)s) each, orders_order o
-where e.id = %(entry)s and o.number ~ ('^' || %(letter)s || '[0-9]+$')
-"""
+#: Columns that differ from the real service's; all others are copied as they stand.
+ORDERS = {
+    "id": "gen_random_uuid()",
+    "number": "%(letter)s || n",
+    "completed_at": "%(at)s::timestamptz + n * interval '1 second'",
+    "agent_id": "(%(agents)s::bigint[])[1 + n %% %(agents_count)s]",
+}
+ENTRIES = {
+    "id": "nextval(pg_get_serial_sequence('points_pointsentry', 'id'))",
+    "key": "'bench:' || o.number || ':' || each",
+    "order_id": "o.id",
+    "agent_id": "o.agent_id",
+    "posted_at": "o.completed_at",
+    "quarter": "%(quarter)s",
+    "month": "%(month)s",
+}
+ORDERS_OF = "orders_order s, generate_series(1, %(orders)s) n where s.id = %(order)s"
+ENTRIES_OF = (
+    "points_pointsentry s, generate_series(1, %(each)s) each, orders_order o"
+    " where s.id = %(entry)s and o.number ~ ('^' || %(letter)s || '[0-9]+$')"
+)
+
+
+def _copies(model: type[Model], changed: dict[str, str], source: str) -> str:
+    columns = [str(field.column) for field in model._meta.concrete_fields]
+    picked = ", ".join(changed.get(column, f's."{column}"') for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'insert into "{model._meta.db_table}" ({names}) select {picked} from {source}'
 
 
 def fill(stand: Stand) -> None:
@@ -60,6 +75,7 @@ def fill(stand: Stand) -> None:
         "order": order.pk,
         "entry": entry.pk,
         "agents": _agents(stand.agents),
+        "agents_count": stand.agents,
         "letter": stand.letter,
         "orders": stand.orders,
         "each": stand.each,
@@ -70,8 +86,8 @@ def fill(stand: Stand) -> None:
     with connection.cursor() as cursor:
         # Copies are no deeds of anybody: without triggers, in one go.
         cursor.execute("set session_replication_role = replica")
-        cursor.execute(ORDERS, facts)
-        cursor.execute(ENTRIES, facts)
+        cursor.execute(_copies(Order, ORDERS, ORDERS_OF), facts)
+        cursor.execute(_copies(PointsEntry, ENTRIES, ENTRIES_OF), facts)
         cursor.execute("set session_replication_role = origin")
         cursor.execute("vacuum analyze orders_order")
         cursor.execute("vacuum analyze points_pointsentry")
