@@ -94,7 +94,9 @@ def _make_officers(county: County, since: datetime) -> int:
     # Slow on purpose, so once for all of them.
     password = make_password(PASSWORD)
     for officer in officers:
+        # As printed at the start; nobody is sent to choose another before the demo can be seen.
         officer.user.password = password
+        officer.user.password_set_at = since
     User.objects.bulk_create(officer.user for officer in officers)
     return len(Officer.objects.bulk_create(officers))
 

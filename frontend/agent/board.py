@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.models import Agent
 from frontend.agent.cards import BoardCard, board_of, carried_by
 from frontend.agent.moulds import filled_cards
@@ -32,7 +32,7 @@ def board_cards(request: HttpRequest, agent: Agent) -> HttpResponse:
 
 
 def _cards(request: HttpRequest, agent: Agent) -> dict[str, Any]:
-    at = timezone.now()
+    at = clock.now()
     board = board_of(agent, at=at)
     html = filled_cards([*board.own, *board.others], at=at, token=get_token(request))
     return {
@@ -62,6 +62,9 @@ def _words() -> dict[str, str]:
         "gone": _("No longer to be had"),
         "lost_network": _("No answer came. Tap again when you are back; if it is yours already, it opens."),
         "restarting": _("The server is just starting again. Tap once more in a moment."),
+        "handing": _("Not of my grid: it is handed on in five seconds."),
+        "handing_lost": _("No answer came. Tap again when you are back: nothing is done twice."),
+        "undo": _("Undo"),
         "checking": _("Looking what is open now…"),
         "unreachable": _("The server does not answer: claiming waits until it does."),
         "offline": _("No network: claiming waits until you are back."),

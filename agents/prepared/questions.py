@@ -1,8 +1,4 @@
-"""Querysets whose SQL is made once, for the doors that everybody goes through.
-
-To write the SQL of a wide row with its joins costs Django about a millisecond of processor time, more than PostgreSQL
-takes to answer it. A hot path asks the same question with other values each time.
-"""
+"""Querysets whose SQL is made once: rows come back as the instances that the queryset itself would make."""
 
 from __future__ import annotations
 
@@ -11,24 +7,11 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 
+from agents.prepared.asking import ask
+
 Model = TypeVar("Model", bound=models.Model)
-
-
-class Given(Expression):
-    """A value that is given with each question: ``Given("phone_index", models.CharField())``."""
-
-    def __init__(self, name: str, kind: models.Field[Any, Any]) -> None:
-        super().__init__(output_field=kind)
-        self.name = name
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return "%s", [self]
-
-    def prepared(self, value: Any) -> Any:
-        return self.output_field.get_db_prep_value(value, connection)
 
 
 class Prepared(Generic[Model]):
@@ -47,19 +30,12 @@ class Prepared(Generic[Model]):
     def all(self, **given: Any) -> list[Model]:
         """The rows, as the queryset itself would make them."""
         plan = self._plan
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, self._params(given))
-            return plan.instances(cursor.fetchall())
+        return plan.instances(ask(plan.sql, plan.params, given))
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows of a queryset that asks for ``values_list``."""
         plan = self._plan
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, self._params(given))
-            return plan.converted(cursor.fetchall())
-
-    def _params(self, given: dict[str, Any]) -> list[Any]:
-        return [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in self._plan.params]
+        return plan.converted(ask(plan.sql, plan.params, given))
 
     @cached_property
     def _plan(self) -> _Plan:
