@@ -95,6 +95,9 @@ def database(name: str = "DATABASE_URL") -> dict[str, Any]:
     options: dict[str, Any] = DATABASE_PATIENCE | {
         item: value for item, value in query.items() if item != "host"
     }
+    # What ``agents.prepared`` asks is planned once for each connection. A pooler that hands connections on by the
+    # transaction may not know prepared statements: DATABASE_PREPARE=0.
+    options["prepare_threshold"] = 5 if flag("DATABASE_PREPARE", default=True) else None
     options["pool"] = {
         "min_size": 1,
         "max_size": integer("DATABASE_POOL_MAX", 20, at_least=1),

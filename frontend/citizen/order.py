@@ -88,7 +88,7 @@ def _link(request: HttpRequest, order_id: UUID) -> dict[str, str]:
 
 def order_of(request: HttpRequest, order_id: UUID) -> Order:
     """Raises OrderNotFound for everybody but the one who asked."""
-    facts = Order.objects.select_related("item__bureau", "village__township", "agent", "policy")
+    facts = Order.objects.select_related("item__bureau", "village__township", "agent__portrait", "policy")
     found = facts.filter(pk=order_id).asked_by(user_of(request)).first()
     if found is None:
         raise OrderNotFound

@@ -11,6 +11,7 @@ from agents.errors import Refusal
 from agents.preferences import rename
 from dispatch.orders.actions import place_order
 from dispatch.orders.models import Order
+from frontend.citizen.ask_photos import go_along
 from frontend.citizen.asking import Asked, new_order
 from frontend.doors import county_of, user_of
 from frontend.keeping import forget, keep, kept
@@ -33,6 +34,7 @@ def send(request: HttpRequest, asked: Asked) -> Order:
     user = user_of(request)
     now = clock.now()
     order = place_order(new_order(asked), county=county_of(request), by=user, at=now)
+    go_along(request, order, user)
     agree(user, at=now)
     forget(request, ASKING)
     if asked.for_self and not user.name:

@@ -51,7 +51,8 @@ def rate(request: HttpRequest, order_id: UUID) -> HttpResponse:
     grade, words = request.POST.get("grade", ""), request.POST.get("words", "")
 
     def act() -> str:
-        rate_order(order_id, grade=grade, by=user_of(request), at=clock.now(), words=words)
+        by, client_id = user_of(request), client_id_of(request)
+        rate_order(order_id, grade=grade, by=by, at=clock.now(), words=words, client_id=client_id)
         return _("Thank you. Your rating is kept.")
 
     return answer_verb(request, order_id, act, {"grade": grade, "words": words})

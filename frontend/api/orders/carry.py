@@ -14,7 +14,7 @@ from dispatch.orders import actions
 from frontend.api.auth import agent_of
 from frontend.api.described import problems
 from frontend.api.errors import UnknownGrid
-from frontend.api.orders.versions import IF_MATCH, answer, require_version
+from frontend.api.orders.versions import IF_MATCH, answer, answer_acted, require_version
 from frontend.api.schemas.base import Nothing
 from frontend.api.schemas.given_orders import (
     ItemGiven,
@@ -39,13 +39,14 @@ NO_GRID: Any = Body(MaybeGridGiven())
 def claim_order(
     request: HttpRequest,
     order_id: UUID,
-    response: HttpResponse,
     body: Nothing = NO_BODY,
     if_match: str | None = IF_MATCH,
-) -> Seen:
+) -> HttpResponse:
     """The first eligible agent wins. 409 tells the others by whom (``facts.winner``) and by how much
     (``facts.seconds``); the winner's second tap is answered like the first."""
-    return _carry(request, response, order_id, if_match, actions.claim_order)
+    agent, at = agent_of(request), clock.now()
+    require_version(order_id, agent.user, if_match, at=at)
+    return answer_acted(actions.claim_order(order_id, agent=agent, at=at), agent.user, at=at)
 
 
 @router.post(
