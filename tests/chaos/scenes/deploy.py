@@ -3,11 +3,13 @@
 import json
 import time
 
+import requests
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from tests.bench.seeds import session_cookie
+from tests.chaos.fleet import until
 from tests.chaos.stage import Stage
 from tests.chaos.verdict import Seen
 
@@ -26,6 +28,8 @@ def rolled_out(stage: Stage) -> Seen:
             ended[f"web {number}"] = web.terminate(seconds_max=END_SECONDS_MAX)
             web.start()
             web.await_up()
+            # It listens before it has read all of its pages; the first answer says that it has.
+            until(lambda url=url: _answers(url), f"{url} answers")  # type: ignore[misc]
             stage.front.put_back(url)
         for worker in (*fleet.dispatchers, *fleet.deliveries):
             ended["workers"] = max(ended.get("workers", 0), worker.terminate(seconds_max=END_SECONDS_MAX))
@@ -38,6 +42,13 @@ def rolled_out(stage: Stage) -> Seen:
         judged.holds and judged.unknown == 0 and dropped and max(ended.values()) < END_SECONDS_MAX,
         f"{judged}; to end took: {told}; an open page's line was {'closed, so it comes back' if dropped else 'kept'}",
     )
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/healthz", timeout=5).ok
+    except requests.RequestException:
+        return False
 
 
 def _open_page(stage: Stage) -> ClientConnection:
