@@ -159,6 +159,9 @@ def lay_out(root: Path, database_url: str, redis_port: int) -> House:
         "DATA_DIR": str(root / "data"),
         "STATIC_ROOT": str(root / "data" / "static"),
         "DATABASE_POOL_MAX": "5",
+        # The numbers of tests belong to no carrier, and only a demo takes them.
+        "DEMO": "1",
+        "MESSAGE_CHANNELS": "inbox,console",
     }
     settings, keys = {**read_env(DEPLOY / "settings.env"), **told}, new_keys()
     write_env(etc / "settings.env", settings)
