@@ -37,6 +37,7 @@ look() {
     need gettext command -v msgfmt
     need libpangoft2-1.0-0 has_pango
     need nginx-light has_nginx
+    need systemd command -v systemd-analyze
 }
 
 # RUNLEVEL=1 keeps Debian from starting the Redis and the nginx it installs: the tests start their own.
