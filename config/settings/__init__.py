@@ -5,3 +5,4 @@ from config.settings.channels import *  # noqa: F403
 from config.settings.http import *  # noqa: F403
 from config.settings.rooms import *  # noqa: F403
 from config.settings.telling import *  # noqa: F403
+from config.settings.tiles import *  # noqa: F403
