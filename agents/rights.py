@@ -21,6 +21,8 @@ class Right(StrEnum):
     SEE_PEOPLE = "see_people"
     MANAGE_AGENTS = "manage_agents"
     SEE_REWARDS = "see_rewards"
+    # Takes lists without an applicant and without money away: figures, coverage.
+    EXPORT_FIGURES = "export_figures"
     EXPORT = "export"
     SETTLE = "settle"
     SEE_RULES = "see_rules"
@@ -55,7 +57,14 @@ WRITING = frozenset(
 )
 OWN = frozenset({Right.OWN_ACCOUNT})
 LOOKS = OWN | frozenset(
-    {Right.SEE_ORDERS, Right.SEE_FIGURES, Right.SEE_PEOPLE, Right.SEE_RULES, Right.SEE_CATALOGUE}
+    {
+        Right.SEE_ORDERS,
+        Right.SEE_FIGURES,
+        Right.EXPORT_FIGURES,
+        Right.SEE_PEOPLE,
+        Right.SEE_RULES,
+        Right.SEE_CATALOGUE,
+    }
 )
 SERVES = LOOKS | {Right.DISPATCH, Right.REVEAL}
 

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
+from agents import clock
 from agents.consent import agree
 from agents.errors import Refusal
 from agents.preferences import rename
@@ -32,7 +32,7 @@ def kept_asked(request: HttpRequest) -> Asked | None:
 def send(request: HttpRequest, asked: Asked) -> Order:
     """Raises the refusals of ``place_order``."""
     user = user_of(request)
-    now = timezone.now()
+    now = clock.now()
     order = place_order(new_order(asked), county=county_of(request), by=user, at=now)
     go_along(request, order, user)
     agree(user, at=now)

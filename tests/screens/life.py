@@ -22,6 +22,8 @@ from dispatch.orders.actions import (
 )
 from dispatch.orders.links import issue_follow_link, issue_rating_link, token_of
 from dispatch.orders.models import Order
+from dispatch.oversight.followups.actions import ask_follow_ups
+from dispatch.oversight.followups.models import FollowUp
 from points.periods import quarter_of
 from tests.screens.players import Players
 
@@ -60,7 +62,9 @@ def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
     }
     _carry(players, placed, at)
     _others_ask(players, at)
+    ask_follow_ups([Order.objects.get(pk=placed["completed"].pk)], at=at)
     return {
+        "follow_up": str(FollowUp.objects.get(order=placed["completed"].pk).pk),
         "code": code,
         "agent": str(players.agent.pk),
         "announcement": str(_announced(players, at).pk),

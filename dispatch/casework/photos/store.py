@@ -4,9 +4,11 @@ A file is written whole under another name, then renamed: who reads finds all of
 """
 
 import os
+import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +18,9 @@ from dispatch.casework.photos.errors import NoRoomForPhotos
 
 NAME_BYTES = 16
 SIZES = ("full", "small")
+UNFINISHED = ".part"
+# Whatever else somebody put into the folder is not ours to judge.
+OURS = re.compile(rf"[0-9a-f]{{{2 * NAME_BYTES}}}-({'|'.join(SIZES)})\.(jpg|part)")
 #: The one file of an agent's portrait.
 PORTRAIT = "portrait"
 
@@ -41,7 +46,25 @@ def keep_files(contents: Mapping[str, bytes]) -> str:
 
 def path_of(name: str, size: str) -> Path:
     """The first letters spread the files over 256 folders."""
-    return Path(settings.MEDIA_ROOT) / "photos" / name[:2] / f"{name}-{size}.jpg"
+    return _root() / name[:2] / f"{name}-{size}.jpg"
+
+
+def files(*, before: datetime) -> Iterator[Path]:
+    """Every file of a photo, finished or not, that was last written before this instant. None where no folder is."""
+    for path in _root().glob("??/*"):
+        # It may be erased while this looks.
+        with suppress(FileNotFoundError):
+            if OURS.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
+                yield path
+
+
+def name_of(path: Path) -> str:
+    """The photo's name, of a path that ``files`` gave."""
+    return path.name[: 2 * NAME_BYTES]
+
+
+def is_unfinished(path: Path) -> bool:
+    return path.suffix == UNFINISHED
 
 
 def discard(name: str, sizes: Iterable[str] = SIZES) -> None:
@@ -50,9 +73,13 @@ def discard(name: str, sizes: Iterable[str] = SIZES) -> None:
         path_of(name, size).unlink(missing_ok=True)
 
 
+def _root() -> Path:
+    return Path(settings.MEDIA_ROOT) / "photos"
+
+
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_suffix(".part")
+    unfinished = path.with_suffix(UNFINISHED)
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "wb") as file:
