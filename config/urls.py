@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from config import health, metrics
+from config import health
+from config.metrics.page import metrics
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("metrics", metrics.metrics),
+    path("metrics", metrics),
     path("me/channels/", include("realtime.mine.urls")),
     path("office/failed/", include("realtime.failed.urls")),
     path("office/texts/", include("realtime.texts.urls")),

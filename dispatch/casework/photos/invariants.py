@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from agents.invariants import invariant
-from dispatch.casework.photos.models import Photo
+from dispatch.casework.photos.models import Photo, WaitingPhoto
 from dispatch.casework.photos.store import files, path_of
 from dispatch.casework.photos.sweeping import SPARED, orphans_of
 
@@ -32,3 +32,11 @@ def no_file_outlives_its_row() -> Iterator[str]:
 def photos_stay_in_their_county() -> Iterator[str]:
     for photo in Photo.objects.exclude(order__county_id=F("county_id")).iterator():
         yield f"photo {photo.pk} of {photo.county_id}"
+
+
+@invariant("every photo that waits for its request has its file, whole")
+def every_waiting_photo_has_its_file() -> Iterator[str]:
+    for photo in WaitingPhoto.objects.iterator():
+        path = path_of(photo.name, "full")
+        if not path.is_file() or path.stat().st_size != photo.size_bytes:
+            yield f"waiting photo {photo.pk}: its file is missing or cut"

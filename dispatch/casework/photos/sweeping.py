@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from dispatch.casework.photos import store
-from dispatch.casework.photos.models import Photo
+from dispatch.casework.photos.models import Photo, WaitingPhoto
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +40,11 @@ def sweep_photos(*, at: datetime) -> int:
 
 
 def orphans_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """Those that no kept photo names, also what of a kept one was never finished. One statement for each batch."""
+    """Those no photo names, kept or waiting for its request, and what was never finished; one statement a batch."""
     waiting = iter(paths)
     while batch := list(islice(waiting, BATCH)):
         names = {store.name_of(path) for path in batch}
-        kept = set(Photo.objects.kept().filter(name__in=names).values_list("name", flat=True))
+        photos = Photo.objects.kept().filter(name__in=names).values_list("name", flat=True)
+        waits = WaitingPhoto.objects.filter(name__in=names).values_list("name", flat=True)
+        kept = set(photos.union(waits))
         yield from (path for path in batch if store.name_of(path) not in kept or store.is_unfinished(path))

@@ -17,8 +17,6 @@ export function personalise(card) {
     spot.hidden = false;
   }
   card.dataset.metres = metres ?? "";
-  // Only of one's own grid can one say that it is of another.
-  if (isOwn(card)) card.querySelector("form.not-mine").hidden = false;
   const token = document.querySelector("#board-token [name=csrfmiddlewaretoken]");
   for (const form of card.querySelectorAll("form")) {
     if (!form.querySelector("[name=csrfmiddlewaretoken]")) form.append(token.cloneNode());

@@ -51,7 +51,7 @@ function entryOf(form) {
     name: form.dataset.outboxName,
     page: location.pathname,
     url: form.action,
-    fields: [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"),
+    fields: [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && !isEmptyFile(value)),
     // As the person read it, for the list of what waits.
     chosen: form.dataset.outbox === "rating" ? form.querySelector(":checked")?.closest("label")?.textContent.trim() ?? "" : "",
     whose: me,
@@ -59,6 +59,11 @@ function entryOf(form) {
     state: "sending",
     since: Date.now(),
   };
+}
+
+// What a file field says in which nothing was chosen.
+function isEmptyFile(value) {
+  return value instanceof Blob && !value.size;
 }
 
 async function sent(entry, url) {
