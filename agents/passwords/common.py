@@ -5,7 +5,6 @@ from functools import cache
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
-from pypinyin import Style, lazy_pinyin
 
 from agents.models import County, Township, User
 
@@ -45,6 +44,9 @@ def is_common(password: str, *, user: User) -> bool:
 
 def spellings(name: str) -> set[str]:
     """``蓝山县`` → 蓝山县, 蓝山, lanshanxian, lanshan, lsx, ls. Pure."""
+    # Tens of thousands of readings: brought in by whoever changes a password, not by every process that starts.
+    from pypinyin import Style, lazy_pinyin
+
     forms = {form for form in (name.lower(), ENDINGS.sub("", name).lower()) if form}
     pinyin = {"".join(lazy_pinyin(form)) for form in forms}
     initials = {"".join(lazy_pinyin(form, style=Style.FIRST_LETTER)) for form in forms}
