@@ -14,7 +14,7 @@ def insert_sql(model: type[models.Model]) -> str:
     fields = _fields(model)
     names = ", ".join(quote(str(field.column)) for field in fields)
     values = ", ".join(_placeholder(field) for field in fields)
-    return f"insert into {quote(model._meta.db_table)} ({names}) values ({values})"  # noqa: S608  # a model's own names
+    return f"insert into {quote(model._meta.db_table)} ({names}) values ({values})"  # noqa: S608  # nosec B608 # a model's own names
 
 
 def insert_params(row: models.Model) -> list[Any]:

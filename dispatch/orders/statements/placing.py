@@ -31,7 +31,7 @@ def _write_reachable() -> tuple[str, list[Any]]:
     )
     of_grid = Agent.objects.reachable().filter(grid=Given("grid_id", BigIntegerField()))
     sql, params = query_sql(of_grid.exclude(themselves).values("pk"))
-    return f"select count(*) from ({sql}) as reachable", params  # noqa: S608  # what Django wrote
+    return f"select count(*) from ({sql}) as reachable", params  # noqa: S608  # nosec B608 # what Django wrote
 
 
 _reachable = Statement(_write_reachable)
