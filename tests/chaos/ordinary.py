@@ -13,6 +13,9 @@ from tests.chaos.fleet import PROJECT
 from tests.chaos.table import HELD_BY_TESTS, Held
 from tests.chaos.verdict import Verdict
 
+# What the other parts run with; tests look at the log and bring their own database.
+OF_THE_FAULTS = frozenset({"DATABASE_URL", "LOG_LEVEL"})
+
 
 def faults(*, database: Database, only: str, orders: int, rounds: int, short: bool) -> Iterator[Verdict]:
     """``only``: codes with commas between them; all when it is empty. Browsers are left out of the short form."""
@@ -37,7 +40,7 @@ def _run(names: list[str]) -> dict[str, bool]:
     """Whether each test passed, by ``tests.room.test_file::test_name``."""
     with tempfile.TemporaryDirectory() as directory:
         report = Path(directory) / "report.xml"
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment = {name: value for name, value in os.environ.items() if name not in OF_THE_FAULTS}
         told = {"DATA_DIR": str(PROJECT / "var" / "test"), "EMBEDDED_POSTGRES_FSYNC": "off"}
         subprocess.run(
             [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *names],
