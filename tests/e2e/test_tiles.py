@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from csp.constants import SELF
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -17,7 +16,7 @@ def tiles(settings) -> Iterator[TileServer]:
         settings.TILES, settings.TILES_KEY, settings.TILES_URL = "tianditu", KEY, server.url
         directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
         settings.CONTENT_SECURITY_POLICY = {
-            "DIRECTIVES": {**directives, "img-src": [SELF, "data:", server.url]}
+            "DIRECTIVES": {**directives, "img-src": [*directives["img-src"], server.url]}
         }
         yield server
 
