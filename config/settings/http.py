@@ -13,20 +13,24 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
 
 MIDDLEWARE = [
-    "frontend.middleware.problems.ProblemMiddleware",
+    # Headers first, so that no answer is without them: a file, a refusal or what failed half-way.
+    "frontend.middleware.headers.HeaderMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "frontend.middleware.problems.ProblemMiddleware",
+    "frontend.middleware.methods.MethodMiddleware",
     "frontend.middleware.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "frontend.middleware.door.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "frontend.middleware.limits.LimitMiddleware",
     "frontend.middleware.staying.StayingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "frontend.middleware.privacy.PrivacyMiddleware",
     "frontend.middleware.serving.ServingMiddleware",
@@ -112,4 +116,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 APPEND_SLASH = True
+# How many times the usual limits on requests (frontend/limits/table.py): for benchmarks, whose few people are quicker.
+RATE_LIMIT_FACTOR = env.integer("RATE_LIMIT_FACTOR", 1, at_least=1)
 NINJA_PAGINATION_MAX_LIMIT = 100

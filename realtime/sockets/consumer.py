@@ -13,6 +13,7 @@ from django.db import DatabaseError
 from realtime.hub.hub import NOT_PERMITTED, NOT_SIGNED_IN, TRY_AGAIN_LATER, hub
 from realtime.hub.seat import Letter, Seat
 from realtime.quiet_log import once_per_minute
+from realtime.sockets.handshake import handshake_headers
 from realtime.sockets.limits import Flood, UnwelcomeFrame, type_of
 from realtime.sockets.visitor import NotSignedIn, OrderNotYours, Visitor, identify
 from realtime.sockets.wires import wire_for
@@ -49,7 +50,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         # Accepted first: a browser is told the code of an accepted socket only.
-        await self.accept()
+        await self.accept(headers=handshake_headers())
         self.wire = wire_for(self.base_send)
         self.flood = Flood()
         visitor = await self._identify_or_close()
