@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit chaos bench quarter lint types screens audit ci lock messages
+.PHONY: run demo test unit chaos fuzz bench quarter lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -29,6 +29,12 @@ chaos: ## Real processes killed, frozen and misled; PART=messages, ONLY=killed, 
 	@$(DEV)
 	@config/setup/test_tools.sh
 	@$(PYTHON_OF_VENV) -m tests.chaos $(or $(PART),messages) --only "$(ONLY)" --orders $(or $(ORDERS),2000)
+
+fuzz: ## Some 2,500 requests that fit or misfit the API's document, and thousands of forms; EXAMPLES=60 for each
+	@$(DEV)
+	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off SCHEMATHESIS_EXAMPLES=$(or $(EXAMPLES),60) \
+		FUZZ_EXAMPLES=$(or $(EXAMPLES),60) $(PYTHON_OF_VENV) -m pytest -n logical \
+		tests/api/test_schema.py tests/trust/test_fuzz_pages.py
 
 bench: ## Side-by-side speed; PATHS=claim,race runs some. Wants wrk, redis-server and Node
 	@config/setup/environment.sh requirements-bench.lock
