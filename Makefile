@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit chaos fuzz bench quarter lint types screens audit ci lock messages
+.PHONY: run demo test unit chaos drill fuzz bench quarter lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -25,10 +25,14 @@ unit: ## The rooms below the doors, in under a minute
 	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n logical \
 		tests/agents tests/accounts tests/county tests/catalogue tests/orders tests/points tests/simulation
 
-chaos: ## Real processes killed, frozen and misled; PART=messages, ONLY=killed, ORDERS=2000. Wants redis-server
+chaos: ## Every fault of docs/reliability.md; SHORT=1 in minutes, PART=messages, ONLY=F13,F14. Wants redis-server
 	@$(DEV)
 	@config/setup/test_tools.sh
-	@$(PYTHON_OF_VENV) -m tests.chaos $(or $(PART),messages) --only "$(ONLY)" --orders $(or $(ORDERS),2000)
+	@$(PYTHON_OF_VENV) -m tests.chaos $(or $(PART),all) --only "$(ONLY)" --orders $(or $(ORDERS),2000) $(if $(SHORT),--short)
+
+drill: ## Back up while people go on, restore elsewhere, prove the copy; ORDERS=200
+	@$(DEV)
+	@EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m tests.operations.drill --orders $(or $(ORDERS),200)
 
 fuzz: ## Some 2,500 requests that fit or misfit the API's document, and thousands of forms; EXAMPLES=60 for each
 	@$(DEV)
@@ -73,6 +77,7 @@ lock: ## Pin what pyproject.toml asks for, with hashes
 	@$(DEV)
 	@$(PYTHON_OF_VENV) -m pip install --quiet uv
 	@$(LOCK) --output-file requirements.lock
+	@$(LOCK) --extra fleet --output-file requirements-fleet.lock
 	@$(LOCK) --extra dev --output-file requirements-dev.lock
 	@$(LOCK) --extra bench --output-file requirements-bench.lock
 

@@ -42,7 +42,8 @@ def needs_database(arguments: list[str]) -> bool:
     if not arguments or {"--help", "-h", "--version"} & set(arguments):
         return False
     if arguments[0] == "check":
-        return any(argument.startswith("--database") for argument in arguments)
+        # --deploy looks at the real keys, which come the same way as the database.
+        return any(argument.startswith(("--database", "--deploy")) for argument in arguments)
     return arguments[0] not in WITHOUT_DATABASE
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agents import vault
+from agents.audit import Deed, Who, record_audit
 from agents.errors import FieldMissing, InvalidInput, Kind, NotPermitted, Refusal, TextTooLong
 from agents.models import Agent, BankAccount, Officer
 from agents.rights import Right
@@ -94,7 +95,7 @@ def _replace(
         return now
     if now:
         BankAccount.objects.filter(pk=now.pk).update(ended_at=at)
-    return BankAccount.objects.create(
+    account = BankAccount.objects.create(
         county_id=agent.county_id,
         agent=agent,
         bank=bank,
@@ -104,3 +105,13 @@ def _replace(
         registered_by=by,
         registered_at=at,
     )
+    record_audit(
+        Deed.BANK_ACCOUNT_CHANGED,
+        by=by or Who.SYSTEM,
+        county=agent.county_id,
+        at=at,
+        about=agent,
+        before={"account": mask_account(now.number)} if now else None,
+        after={"bank": bank, "account": mask_account(digits)},
+    )
+    return account

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils.module_loading import autodiscover_modules
 
 from agents.audit.pruning import broken_audit_rows
+from agents.models import BankAccount
 
 Check = Callable[[], Iterator[str]]
 
@@ -31,3 +32,10 @@ def invariants() -> dict[str, Check]:
 def audit_rows_follow_each_other() -> Iterator[str]:
     for row_id in broken_audit_rows():
         yield f"audit row {row_id} does not follow from the row before it"
+
+
+@invariant("an agent is paid to an account of the agent's own name")
+def accounts_are_the_agents_own() -> Iterator[str]:
+    for account in BankAccount.objects.current().select_related("agent").iterator():
+        if account.holder != account.agent.name:
+            yield f"bank account {account.pk} of agent {account.agent_id} bears another name"

@@ -48,6 +48,8 @@ SECTIONS: tuple[tuple[Any, dict[str, tuple[Any, Any]]], ...] = (
             "answer_working_days": (_("An agent may answer a bad rating within"), ""),
             "unmasked_days": (_("Name and phone can be seen after the end for"), ""),
             "photos_max": (_("Photos on one order"), ""),
+            "follow_up_percent": (_("Services drawn for a follow-up call"), ""),
+            "follow_up_calls_max": (_("Calls before a follow-up is given up"), ""),
         },
     ),
     (
@@ -68,6 +70,10 @@ SECTIONS: tuple[tuple[Any, dict[str, tuple[Any, Any]]], ...] = (
         {
             "pair_services_max": (_("Services of one agent for one applicant in a quarter"), ""),
             "rater_device_hours": (_("Rating from the agent's own device within"), ""),
+            "rater_address_agents_max": (
+                _("An address counts as one household's up to so many agents"),
+                _("above that it is a network's"),
+            ),
             "new_numbers_max": (_("New numbers of one village in a day"), ""),
             "new_numbers_hours": (_("A number counts as new for"), ""),
             "ring_services_min": (_("Few applicants are looked at from so many services on"), ""),
@@ -96,7 +102,11 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "answer_working_days": (1, 60),
     "unmasked_days": (0, 365),
     "photos_max": (0, 50),
+    "follow_up_percent": (0, 100),
+    "follow_up_calls_max": (1, 10),
     "broadening_sms_nearest": (1, 1000),
+    # The browser's mark is kept for a week (``frontend/middleware/serving.py``).
+    "rater_device_hours": (1, 7 * 24),
     "ring_share_percent": (1, 100),
     "instant_seconds": (0, 1 * DAY),
     "pressured_seconds": (0, 1 * DAY),

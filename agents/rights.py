@@ -15,11 +15,14 @@ class Right(StrEnum):
     DISPATCH = "dispatch"
     REVEAL = "reveal"
     OVERSEE = "oversee"
+    ANNOUNCE = "announce"
     SEND_AGAIN = "send_again"
     SEE_FIGURES = "see_figures"
     SEE_PEOPLE = "see_people"
     MANAGE_AGENTS = "manage_agents"
     SEE_REWARDS = "see_rewards"
+    # Takes lists without an applicant and without money away: figures, coverage.
+    EXPORT_FIGURES = "export_figures"
     EXPORT = "export"
     SETTLE = "settle"
     SEE_RULES = "see_rules"
@@ -42,6 +45,7 @@ WRITING = frozenset(
         # A look at an applicant is written down, where the applicant reads it.
         Right.REVEAL,
         Right.OVERSEE,
+        Right.ANNOUNCE,
         Right.SEND_AGAIN,
         Right.MANAGE_AGENTS,
         Right.SETTLE,
@@ -53,7 +57,14 @@ WRITING = frozenset(
 )
 OWN = frozenset({Right.OWN_ACCOUNT})
 LOOKS = OWN | frozenset(
-    {Right.SEE_ORDERS, Right.SEE_FIGURES, Right.SEE_PEOPLE, Right.SEE_RULES, Right.SEE_CATALOGUE}
+    {
+        Right.SEE_ORDERS,
+        Right.SEE_FIGURES,
+        Right.EXPORT_FIGURES,
+        Right.SEE_PEOPLE,
+        Right.SEE_RULES,
+        Right.SEE_CATALOGUE,
+    }
 )
 SERVES = LOOKS | {Right.DISPATCH, Right.REVEAL}
 
@@ -61,6 +72,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     "county_manager": SERVES
     | {
         Right.OVERSEE,
+        Right.ANNOUNCE,
         Right.SEND_AGAIN,
         Right.MANAGE_AGENTS,
         Right.SEE_REWARDS,
@@ -69,7 +81,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
         Right.SET_RULES,
         Right.EDIT_CATALOGUE,
     },
-    "bureau_officer": SERVES,
+    "bureau_officer": SERVES | {Right.ANNOUNCE},
     "township_officer": SERVES | {Right.OVERSEE, Right.MANAGE_AGENTS},
     "auditor": LOOKS | {Right.SEE_REWARDS, Right.EXPORT, Right.SEE_AUDIT, Right.EXPORT_AUDIT},
     "system_admin": OWN | {Right.SEE_CATALOGUE, Right.RUN_SYSTEM},

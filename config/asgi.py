@@ -4,18 +4,16 @@ Django's own ASGI handler makes a thread for each request (6 ms of CPU under dap
 ``a2wsgi`` keeps ``HTTP_THREADS`` of them. See docs/adr.
 """
 
-from typing import Any, cast
-
-from a2wsgi import WSGIMiddleware
 from channels.routing import ProtocolTypeRouter
 
 from config import env
+from config.pages import PagesOnThreads
 from config.wsgi import application as pages
 from realtime.sockets.routing import sockets
 
 application = ProtocolTypeRouter(
     {
-        "http": WSGIMiddleware(cast(Any, pages), workers=env.integer("HTTP_THREADS", 8, at_least=1)),
+        "http": PagesOnThreads(pages, threads=env.integer("HTTP_THREADS", 8, at_least=1)),
         "websocket": sockets,
     }
 )

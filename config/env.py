@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+# A database that went away without a word is noticed within so many seconds (F13, F34); the URL may say otherwise.
+DATABASE_PATIENCE = {"connect_timeout": "2", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
 
 
 class EnvError(Exception):
@@ -83,14 +85,26 @@ def keys(name: str) -> dict[str, bytes]:
 def database(name: str = "DATABASE_URL") -> dict[str, Any]:
     """A PostgreSQL URL as Django wants it; ``?host=/path`` means a unix socket.
 
-    Connections come from a psycopg pool of at most ``DATABASE_POOL_MAX`` per process (default 20).
+    Connections come from a psycopg pool of at most ``DATABASE_POOL_MAX`` per process (default 20). Several hosts
+    (``?host=a,b&target_session_attrs=read-write``) are a leader and its standby: whichever takes writes is used.
     """
     parts = urlsplit(text(name))
     if parts.scheme not in {"postgres", "postgresql"}:
         raise EnvError(f"{name} must begin with postgresql:// (PostgreSQL is the only engine).")
     query: Mapping[str, str] = dict(parse_qsl(parts.query))
-    options: dict[str, Any] = {item: value for item, value in query.items() if item != "host"}
-    options["pool"] = {"min_size": 1, "max_size": integer("DATABASE_POOL_MAX", 20, at_least=1), "timeout": 5}
+    options: dict[str, Any] = DATABASE_PATIENCE | {
+        item: value for item, value in query.items() if item != "host"
+    }
+    # What ``agents.prepared`` asks is planned once for each connection. A pooler that hands connections on by the
+    # transaction may not know prepared statements: DATABASE_PREPARE=0.
+    options["prepare_threshold"] = 5 if flag("DATABASE_PREPARE", default=True) else None
+    options["pool"] = {
+        "min_size": 1,
+        "max_size": integer("DATABASE_POOL_MAX", 20, at_least=1),
+        "timeout": 3,
+        # The pool's own patience doubles up to minutes; a database that is back must be found within seconds.
+        "reconnect_timeout": 2,
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

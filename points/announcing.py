@@ -50,9 +50,9 @@ def announce_points_rule(
     # Who posts reads the rules under the same lock.
     open_ledger(by.county_id)
     versions = PointsRule.objects.filter(county_id=by.county_id)
-    if versions.filter(effective_at=effective_at).exists():
+    if versions.standing().filter(effective_at=effective_at).exists():
         raise AlreadyPlanned
-    before = versions.filter(effective_at__lt=effective_at).order_by("-effective_at").first()
+    before = versions.standing().filter(effective_at__lt=effective_at).order_by("-effective_at").first()
     changed = [name for name in FIGURES if before is None or getattr(before, name) != values[name]]
     if not changed:
         raise NothingChanged

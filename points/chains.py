@@ -9,6 +9,7 @@ from agents.invariants import invariant
 CHAINS = {
     "points_pointsentry": ("county_id", "points entry"),
     "points_pointsrule": ("county_id", "points rule"),
+    "points_pointsrulewithdrawal": ("county_id", "withdrawal of a points rule"),
     "points_settlementline": ("settlement_id", "settlement line"),
     "points_settlementevent": ("settlement_id", "settlement event"),
     "points_bankresultline": ("result_id", "line of a bank result"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from agents.invariants import invariant
 from dispatch.orders.models import Order
@@ -11,7 +11,7 @@ from dispatch.orders.states import State
 # Importing registers them.
 from points import chains  # noqa: F401
 from points.holds import invariants as of_holds  # noqa: F401
-from points.models import PointsEntry
+from points.models import PointsEntry, PointsRule, PointsRuleWithdrawal
 from points.periods import month_of, quarter_of
 from points.posting.due import Standing, due
 from points.posting.standing import standings
@@ -69,3 +69,13 @@ def entries_lie_in_their_quarter() -> Iterator[str]:
         right = month_of(entry.posted_at, zone), quarter_of(entry.posted_at, zone)
         if (entry.month, entry.quarter) != right:
             yield f"entry {entry.pk} lies in {entry.month} {entry.quarter}, posted in {right[0]} {right[1]}"
+
+
+@invariant("a points rule is withdrawn before its day, and two that stand never begin together")
+def planned_rules_are_withdrawn() -> Iterator[str]:
+    late = PointsRuleWithdrawal.objects.filter(withdrawn_at__gte=F("rule__effective_at"))
+    for withdrawal in late.iterator():
+        yield f"rule {withdrawal.rule_id} was withdrawn after it had begun"
+    days = PointsRule.objects.standing().order_by().values("county", "effective_at")
+    for day in days.annotate(count=Count("pk")).filter(count__gt=1):
+        yield f"{day['count']} points rules of {day['county']} begin at {day['effective_at']}"

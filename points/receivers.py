@@ -19,7 +19,8 @@ def when_completed(order: Order, at: datetime, **_: Any) -> None:
 
 @receiver(order_rated)
 def when_rated(order: Order, rating: Rating, previous: Rating | None, at: datetime, **_: Any) -> None:
-    if previous:
+    # What was said in a follow-up call counts also after the quarter is settled: it falls in the open one (R9).
+    if previous and rating.source != Rating.Source.FOLLOW_UP:
         require_revisable(order, previous)
     bring_in_line(order, cause=f"rating:{rating.pk}", at=at)
 

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from django.db import close_old_connections, connection
 
+from dispatch.casework.photos.actions import drop_forgotten_photos
 from dispatch.orders import actions
+from dispatch.oversight.followups.actions import draw_follow_ups
 from points.risks.clock import check_services
 from realtime.clock import database_now
 from realtime.heartbeat import DISPATCHER, Pulse
@@ -35,6 +37,8 @@ CLOCK_ACTIONS: list[ClockAction] = [
     actions.send_to_superior,
     actions.set_awaited_due_dates,
     check_services,
+    drop_forgotten_photos,
+    draw_follow_ups,
 ]
 
 

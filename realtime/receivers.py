@@ -35,15 +35,15 @@ def when_broadened(orders: list[Order], at: datetime, **_: Any) -> None:
 
 
 @receiver(news.order_claimed)
-def when_claimed(order: Order, agent: Agent, at: datetime, **_: Any) -> None:
-    messages.tell_citizen("order_taken", order, at=at, agent_id=agent.pk)
+def when_claimed(order: Order, agent: Agent, at: datetime, follow_id: UUID | None = None, **_: Any) -> None:
+    messages.tell_taken(order, agent, at=at, follow_id=follow_id)
     _fold_away(order, "claimed", by=agent.name, at=at)
 
 
 @receiver(news.order_assigned)
 def when_assigned(order: Order, agent: Agent, at: datetime, **_: Any) -> None:
     messages.tell_agent("order_assigned", order, agent, at=at)
-    messages.tell_citizen("order_taken", order, at=at, agent_id=agent.pk)
+    messages.tell_taken(order, agent, at=at)
     _fold_away(order, "assigned", by=agent.name, at=at)
 
 
@@ -71,6 +71,7 @@ def when_cancelled(order: Order, event: Any, agent: Agent | None, at: datetime, 
         messages.tell_agent("order_cancelled", order, agent, at=at)
     if event.officer_id:
         messages.tell_citizen("order_cancelled_by_officer", order, at=at)
+    retract_offers(order)
     _fold_away(order, "cancelled", by="", at=at)
 
 
@@ -156,6 +157,5 @@ def when_signed_out(user: User, session_key: str = "", **_: Any) -> None:
 
 
 def _fold_away(order: Order, why: str, *, by: str, at: datetime) -> None:
-    retract_offers(order)
     gone = gone_frame(order, why=why, by=by, was_broadened=order.is_broadened(at))
     ring_after_commit(gone, order_frame(order))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from realtime.deliveries import delivery_loops
 from realtime.dispatcher import dispatcher_loop
 from realtime.loops import Loop
+from realtime.sweeping import sweeping_loop
 
 
 class Workers:
@@ -36,4 +37,4 @@ def start_threads() -> Workers:
     Without REDIS_URL the frames of their news go straight to the hub of this process, so the sockets must be
     served here, too; with it they go to the hubs of all processes.
     """
-    return Workers([dispatcher_loop(), *delivery_loops()])
+    return Workers([dispatcher_loop(), sweeping_loop(), *delivery_loops()])

@@ -93,7 +93,7 @@ def make_officer(
     county: County, name: str, username: str, role: Officer.Role, *, at: datetime, on_desk: bool = False
 ) -> Officer:
     user = User(county=county, name=name, username=username, created_at=at)
-    user.password = password_hash(username)
+    user.password, user.password_set_at = password_hash(username), at
     user.save(force_insert=True)
     return Officer.objects.create(user=user, county=county, name=name, role=role, on_desk=on_desk)
 

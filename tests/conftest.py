@@ -7,34 +7,25 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from agents.models import Agent, County
 from dispatch.orders.actions import NewOrder, place_order
 from dispatch.orders.models import Order
 from tests.cast import Cast, build_cast
-from tests.realtime.traffic import TRAFFIC
+from tests.emptying import empty_the_tables
 
 # A Friday, 09:00 in Asia/Shanghai, in the last quarter of 2026.
 NINE = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
-_flush: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_teardown
+TransactionTestCase._fixture_teardown = empty_the_tables
 
 
-def _flush_append_only_tables(self: TransactionTestCase) -> None:
-    """Emptying tables between tests is what the append-only triggers are there to refuse."""
-    TRAFFIC.wait_until_over()
-    with connection.cursor() as cursor:
-        cursor.execute("set session_replication_role = replica")
-    try:
-        _flush(self)
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("set session_replication_role = origin")
-
-
-TransactionTestCase._fixture_teardown = _flush_append_only_tables
+@pytest.fixture(autouse=True)
+def _one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doors ask the database what time it is; here all of them ask ``timezone.now``, which tests may set."""
+    monkeypatch.setattr("agents.clock.now", lambda: timezone.now())
 
 
 @pytest.fixture

@@ -4,8 +4,17 @@ An order's own changes are rows of its timeline already, and looks at an applica
 They are not written twice: the office's audit page reads the three together.
 """
 
-from agents.audit.door import at_door, door_address
+from agents.audit.door import AgentsBrowser, at_agents_browser, at_door, door_address, door_browser
 from agents.audit.record import record_audit
 from agents.models.audit_entry import Deed, Who
 
-__all__ = ["Deed", "Who", "at_door", "door_address", "record_audit"]
+__all__ = [
+    "AgentsBrowser",
+    "Deed",
+    "Who",
+    "at_agents_browser",
+    "at_door",
+    "door_address",
+    "door_browser",
+    "record_audit",
+]

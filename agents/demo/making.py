@@ -90,7 +90,9 @@ def _make_officers(county: County, since: datetime) -> int:
     known = set(User.objects.filter(username__startswith=USERNAME_PREFIX).values_list("username", flat=True))
     officers = [officer for officer in _officers(county, since) if officer.user.username not in known]
     for officer in officers:
+        # As printed at the start; nobody is sent to choose another before the demo can be seen.
         officer.user.set_password(PASSWORD)
+        officer.user.password_set_at = since
     User.objects.bulk_create(officer.user for officer in officers)
     return len(Officer.objects.bulk_create(officers))
 

@@ -2,7 +2,10 @@
 
 from threading import Lock
 
-from agents.finding.grid_map import Drawn, GridMap
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from agents.finding.grid_map import PORTION, Drawn, GridMap
 from agents.models import County, Grid
 
 _kept: dict[str, tuple[int, GridMap]] = {}
@@ -36,6 +39,8 @@ def _revision(county_code: str) -> int:
 
 def _draw(county_code: str) -> GridMap:
     outline = County.objects.values_list("boundary", flat=True).get(pk=county_code)
-    grids = list(Grid.objects.filter(county_id=county_code).values_list("code", "boundary"))
-    drawn = [Drawn(code, boundary) for code, boundary in grids if boundary]
-    return GridMap(drawn, outline=outline, complete=len(drawn) == len(grids))
+    grids = Grid.objects.filter(county_id=county_code)
+    drawn = grids.exclude(boundary=None).annotate(geojson=Cast("boundary", TextField()))
+    rows = drawn.values_list("code", "geojson").iterator(chunk_size=PORTION)
+    complete = not grids.filter(boundary=None).exists()
+    return GridMap((Drawn(*row) for row in rows), outline=outline, complete=complete)

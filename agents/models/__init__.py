@@ -9,11 +9,13 @@ from agents.models.divisions import Township, Village
 from agents.models.endpoint import Endpoint
 from agents.models.grid import Grid
 from agents.models.officer import Officer
+from agents.models.officer_session import OfficerSession
 from agents.models.policy import Policy
 from agents.models.roster_import import RosterImport
 from agents.models.second_step import RecoveryCode, SecondStep
 from agents.models.sign_in_code import SignInCode
 from agents.models.sign_in_failure import SignInFailure
+from agents.models.used_password import UsedPassword
 from agents.models.user import User
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Endpoint",
     "Grid",
     "Officer",
+    "OfficerSession",
     "Policy",
     "RecoveryCode",
     "RosterImport",
@@ -34,6 +37,7 @@ __all__ = [
     "SignInCode",
     "SignInFailure",
     "Township",
+    "UsedPassword",
     "User",
     "Village",
 ]

@@ -33,6 +33,8 @@ class User(AbstractBaseUser):
     # Look-up value of the phone; null for officers who sign in by password only.
     phone_index = models.CharField(max_length=32, null=True, editable=False)
     username = models.CharField(max_length=50, unique=True, null=True)
+    # When the officer chose the password; null for one that somebody else handed over.
+    password_set_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, blank=True)
     large_text = models.BooleanField(default=False)

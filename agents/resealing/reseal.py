@@ -38,7 +38,7 @@ def reseal(column: Column, *, batch: int = BATCH) -> Resealed:
 
 def old_count(column: Column) -> int:
     """How many values still wait for the new key."""
-    return _old(column).count()
+    return int(_old(column).count())
 
 
 def _old(column: Column) -> Any:
@@ -68,7 +68,7 @@ def _write(column: Column, fresh: Sequence[tuple[Any, str, str]]) -> int:
     if not fresh:
         return 0
     quote = connection.ops.quote_name
-    table, name = quote(column.model._meta.db_table), quote(column.field.column)
+    table, name = quote(column.model._meta.db_table), quote(str(column.field.column))
     primary = column.model._meta.pk
     key, kind = quote(str(primary.column)), primary.rel_db_type(connection)
     # Names out of the models' own declarations; the values are parameters.

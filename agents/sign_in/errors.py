@@ -53,9 +53,3 @@ class TooManyWrongPasswords(Refusal):
     kind = Kind.THROTTLED
     code = "too_many_wrong_passwords"
     sentence = _("Too many wrong passwords. Please try again in %(retry_after)d seconds.")
-
-
-class WeakPassword(Refusal):
-    code = "weak_password"
-    sentence = _("At least %(min)d characters, not too alike, and without your user name.")
-    field = "new_password"

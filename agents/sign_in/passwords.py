@@ -8,19 +8,20 @@ from django.db import transaction
 from agents import vault
 from agents.audit import Deed, record_audit
 from agents.models import AccessToken, SignInFailure, User
+from agents.passwords.errors import PasswordToBeChosen
+from agents.passwords.history import remember
+from agents.passwords.policy import LENGTH_MAX, must_choose_anew, require_strong
 from agents.second_step.codes import has_second_step, is_second_step_missing, prove_second_step
 from agents.second_step.errors import SecondStepNeeded, SecondStepNotSetUp
 from agents.sign_in.auditing import note_failure
-from agents.sign_in.errors import TooManyWrongPasswords, WeakPassword, WrongPassword
+from agents.sign_in.errors import TooManyWrongPasswords, WrongPassword
 from agents.sign_in.limits import Limit, one_at_a_time, retry_after_seconds
+from agents.sign_in.parallel import forget_sessions
 from agents.signals import signed_out
 from agents.text import clean
 
 WRONG_PASSWORDS = Limit(5, timedelta(minutes=15))
 USERNAME_LENGTH_MAX = 50
-PASSWORD_LENGTH_MAX = 256
-PASSWORD_LENGTH_MIN = 12
-DIFFERENT_CHARACTERS_MIN = 5
 UNUSABLE = UNUSABLE_PASSWORD_PREFIX
 
 
@@ -29,8 +30,8 @@ def sign_in_by_password(
 ) -> User:
     """Both steps at once, for a client that has both at hand.
 
-    Raises the refusals of ``prove_password`` and ``prove_second_step``, SecondStepNeeded (the code is missing) or
-    SecondStepNotSetUp (this officer has to come to the page first).
+    Raises the refusals of ``prove_password`` and ``prove_second_step``, SecondStepNeeded (the code is missing),
+    SecondStepNotSetUp or PasswordToBeChosen (this officer has to come to the page first).
     """
     user = prove_password(username, password, at=at, address=address)
     if has_second_step(user):
@@ -39,6 +40,8 @@ def sign_in_by_password(
         prove_second_step(user, code, at=at)
     elif is_second_step_missing(user):
         raise SecondStepNotSetUp
+    if must_choose_anew(user, at=at):
+        raise PasswordToBeChosen
     signed_in(user, at=at)
     return user
 
@@ -66,23 +69,26 @@ def signed_in(user: User, *, at: datetime) -> None:
     record_audit(Deed.SIGNED_IN, by=user, at=at)
 
 
+@transaction.atomic
 def change_password(user: User, new: str, *, by: User, at: datetime) -> None:
-    """Everything the person had open elsewhere ends. Raises WeakPassword."""
-    require_strong(new, username=user.username or "")
+    """Everything the person had open elsewhere ends. Raises the refusals of ``require_strong``."""
+    require_strong(new, user=user)
     user.set_password(new)
-    user.save(update_fields=["password"])
+    user.password_set_at = at
+    user.save(update_fields=["password", "password_set_at"])
+    remember(user, at=at)
+    forget_sessions(user)
     AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
     # Sessions go by the password's hash and are gone; their sockets hear of it.
     signed_out.send(User, user=user, at=at)
     record_audit(Deed.PASSWORD_CHANGED, by=by, at=at, about=user.as_officer or "")
 
 
-def require_strong(password: str, *, username: str) -> None:
-    """Twelve characters, not all alike, and not the user name. Raises WeakPassword."""
-    if not PASSWORD_LENGTH_MIN <= len(password) <= PASSWORD_LENGTH_MAX:
-        raise WeakPassword(min=PASSWORD_LENGTH_MIN)
-    if len(set(password)) < DIFFERENT_CHARACTERS_MIN or (username and username.lower() in password.lower()):
-        raise WeakPassword(min=PASSWORD_LENGTH_MIN)
+def hand_over_password(user: User, password: str) -> None:
+    """A first password that somebody else has seen: it opens one door, behind which another is chosen (S14)."""
+    user.set_password(password)
+    user.password_set_at = None
+    forget_sessions(user)
 
 
 def _count_attempt(username: str, address: str | None, at: datetime) -> SignInFailure:
@@ -108,4 +114,4 @@ def _may_sign_in(user: User) -> bool:
 
 def _storable(password: str) -> str:
     """What cannot be encoded cannot be anybody's password; it is still worth one hash."""
-    return password[:PASSWORD_LENGTH_MAX].encode("utf-8", "replace").decode()
+    return password[:LENGTH_MAX].encode("utf-8", "replace").decode()

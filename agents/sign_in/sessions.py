@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from agents.audit import Deed, record_audit
 from agents.models import User
+from agents.sign_in.parallel import forget_session
 from agents.signals import signed_out
 
 BACKEND = "agents.sign_in.backend.SessionBackend"
@@ -33,5 +34,6 @@ def end_session(request: HttpRequest, *, at: datetime) -> None:
     user, key = request.user, request.session.session_key
     logout(request)
     if isinstance(user, User) and key:
+        forget_session(key)
         record_audit(Deed.SIGNED_OUT, by=user, at=at)
         signed_out.send(User, user=user, session_key=key, at=at)

@@ -13,7 +13,7 @@ from agents.models import Bureau, County, Officer, RecoveryCode, SecondStep, Tow
 from agents.rights import Right
 from agents.second_step.errors import OwnSecondStep
 from agents.sign_in.limits import one_at_a_time
-from agents.sign_in.passwords import USERNAME_LENGTH_MAX
+from agents.sign_in.passwords import USERNAME_LENGTH_MAX, hand_over_password
 from agents.signals import signed_out
 from agents.staff.errors import (
     BureauNeeded,
@@ -56,7 +56,7 @@ def add_officer(
         raise NotAUsername
     password = secrets.token_urlsafe(12)
     user = User(county=county, name=said_name, username=said_username, created_at=at)
-    user.set_password(password)
+    hand_over_password(user, password)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
@@ -122,8 +122,8 @@ def reset_second_step(officer_id: int, *, by: Officer, at: datetime) -> str:
     SecondStep.objects.filter(user=officer.user).delete()
     RecoveryCode.objects.filter(user=officer.user).delete()
     password = secrets.token_urlsafe(12)
-    officer.user.set_password(password)
-    officer.user.save(update_fields=["password"])
+    hand_over_password(officer.user, password)
+    officer.user.save(update_fields=["password", "password_set_at"])
     record_audit(Deed.SECOND_STEP_RESET, by=by, at=at, about=officer)
     signed_out.send(User, user=officer.user, at=at)
     return password

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 # Any number will do, as long as every site that starts takes the same one.
 PREPARATION_LOCK = 0x67726964
@@ -54,3 +55,8 @@ def _seed(*, say: Callable[[str], None]) -> None:
         return
     say("Loading the pilot county …")
     call_command("load_pilot")
+    # Below the settings, which the models need.
+    from dispatch.announcements.demo import make_announcement
+
+    County = apps.get_model("agents", "County")
+    make_announcement(County.objects.get(pk=settings.COUNTY), at=timezone.now())

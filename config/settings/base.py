@@ -9,6 +9,9 @@ from config import env
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(PROJECT_DIR / "var"))).resolve()
 
+# What an error report may show (S22).
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.checks.secrets.SecretFilter"
+
 # Demo mode: generated test people may sign in, and the demo inbox shows every message. Never in a real county.
 DEMO = env.flag("DEMO")
 DEBUG = env.flag("DEBUG")
@@ -28,12 +31,16 @@ INSTALLED_APPS = [
     "django_htmx",
     "ninja",
     "agents",
+    "dispatch.announcements",
     "dispatch.catalogue",
     "dispatch.orders",
     "dispatch.casework.photos",
+    "dispatch.oversight.followups",
+    "dispatch.casework.portraits",
     "points",
     "realtime",
     "frontend",
+    "config",
 ]
 
 DATABASES = {"default": env.database()}
@@ -55,17 +62,3 @@ USE_TZ = True
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 WSGI_APPLICATION = "config.wsgi.application"
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "daphne": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
-        # While Redis is away the layer logs a traceback a second; the hub says it in one line a minute.
-        "channels_redis": {"level": "CRITICAL"},
-    },
-}

@@ -12,9 +12,14 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # How many proxies of our own stand in front and append to X-Forwarded-For; 0 believes nothing but the socket.
 PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
 
+# Which of the two lists a request goes through is decided there.
 MIDDLEWARE = [
-    # Headers first, so that no answer is without them: a file, a refusal or what failed half-way.
+    "config.watching.requests.RequestMiddleware",
+    # No answer is without these headers: a file, a refusal or what failed half-way.
     "frontend.middleware.headers.HeaderMiddleware",
+    "frontend.middleware.two_doors.TwoDoorsMiddleware",
+]
+PAGE_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -37,6 +42,21 @@ MIDDLEWARE = [
     "frontend.middleware.phone.PhoneMiddleware",
     "frontend.middleware.outbox.OutboxMiddleware",
     "frontend.middleware.refusals.RefusalMiddleware",
+    "frontend.middleware.again.AgainMiddleware",
+]
+# No session, hence no CSRF; no page, hence no messages, htmx, compression, files, or marks for a browser.
+TOKEN_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "frontend.middleware.problems.ProblemMiddleware",
+    "frontend.middleware.methods.MethodMiddleware",
+    "frontend.middleware.door.DoorMiddleware",
+    "frontend.middleware.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "frontend.middleware.limits.LimitMiddleware",
+    "frontend.middleware.privacy.PrivacyMiddleware",
+    "frontend.middleware.again.AgainMiddleware",
 ]
 
 TEMPLATES = [
@@ -85,7 +105,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_FAILURE_VIEW = "frontend.account.errors.csrf_failed"
 SECURE_SSL_REDIRECT = TLS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None

@@ -22,5 +22,8 @@ GEOCODER_TIMEOUT_SECONDS = env.integer("GEOCODER_TIMEOUT_SECONDS", 2, at_least=1
 
 # Officers sign in with a code of an authenticator app beside the password; demo mode leaves it to each of them.
 SECOND_STEP_REQUIRED = not DEMO
+# What officers' passwords must be like: asvs or dengbao (``agents/passwords/policy.py``); in how many browsers at once.
+PASSWORD_POLICY = env.choice("PASSWORD_POLICY", {"asvs", "dengbao"}, "asvs")
+OFFICER_SESSIONS_MAX = env.integer("OFFICER_SESSIONS_MAX", 2, at_least=1)
 # Where photos lie: outside everything that is served as a file. Hosts of a fleet share it.
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(DATA_DIR / "media"))

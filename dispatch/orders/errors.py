@@ -115,6 +115,13 @@ class RatingFixed(DispatchError):
     sentence = _("A rating can be changed for %(days)d days; that time is over.")
 
 
+class RatedByCall(DispatchError):
+    """What the applicant said in a follow-up call stands (R9)."""
+
+    code = "rated_by_call"
+    sentence = _("You told us on the phone how this service was; that answer counts.")
+
+
 class UnknownItem(Refusal):
     code = "unknown_item"
     sentence = _("This item is not offered. Please choose another or say it in your own words.")

@@ -17,15 +17,28 @@ if TYPE_CHECKING:
 
 
 def claimable_by(agent: Agent, *, at: datetime) -> Q:
+    """As ``claimable``, for one agent."""
+    return claimable(
+        agent_ids=[agent.pk],
+        user_id=agent.user_id,
+        phone_index=agent.user.phone_index or "",
+        county_id=agent.county_id,
+        grid_id=agent.grid_id,
+        at=at,
+    )
+
+
+def claimable(*, agent_ids: Any, user_id: Any, phone_index: Any, county_id: Any, grid_id: Any, at: Any) -> Q:
     """The ten-minute rule: open, and either of the agent's own grid or past ``broaden_at``.
 
-    Never one's own request (R1), never one given back before (DESIGN §2.7).
+    Never one's own request (R1), never one given back before (DESIGN §2.7). Values, or ``Given`` for a statement
+    that is written once; ``agent_ids`` is a list of the one agent.
     """
-    own_request = Q(citizen_id=agent.user_id) | Q(applicant_phone_index=agent.user.phone_index or "")
+    own_request = Q(citizen_id=user_id) | Q(applicant_phone_index=phone_index)
     return (
-        Q(state=State.OPEN, county_id=agent.county_id)
-        & (Q(grid_id=agent.grid_id) | Q(broaden_at__lte=at))
-        & ~Q(declined_agent_ids__contains=[agent.pk])
+        Q(state=State.OPEN, county_id=county_id)
+        & (Q(grid_id=grid_id) | Q(broaden_at__lte=at))
+        & ~Q(declined_agent_ids__contains=agent_ids)
         & ~own_request
     )
 

@@ -1,36 +1,26 @@
 """``UPDATE … RETURNING *``: one statement that changes rows on a condition and brings back what they became."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models.sql import UpdateQuery
+
+from agents.prepared.changes import change_sql, column_names
 
 Model = TypeVar("Model", bound=models.Model)
 
 
 def update_returning(queryset: models.QuerySet[Model], **values: Any) -> list[Model]:
-    """Like ``QuerySet.update``, but returns the changed rows. Conditions must be on the row's own columns.
-
-    A condition through a join becomes ``id IN (SELECT …)``, and two racers on PostgreSQL then both won;
-    such a queryset is refused with ``ValueError``.
-    """
-    query = cast(UpdateQuery, queryset.query.chain(UpdateQuery))
-    query.add_update_values(values)
+    """Like ``QuerySet.update``, but returns the changed rows. Conditions must be on the row's own columns: a queryset
+    with a join is refused with ``ValueError`` (``change_sql``)."""
     try:
-        sql, params = query.get_compiler(queryset.db).as_sql()
+        sql, params = change_sql(queryset, **values)
     except EmptyResultSet:
         return []
-    if "IN (SELECT" in sql:
-        raise ValueError("A race cannot be won through a join.")
-    fields = queryset.model._meta.concrete_fields
-    connection = connections[queryset.db]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} RETURNING {columns}", params)
+    with connections[queryset.db].cursor() as cursor:
+        cursor.execute(f"{sql} RETURNING {column_names(queryset.model, queryset.db)}", params)
         rows = cursor.fetchall()
-    names = [str(field.attname) for field in fields]
+    names = [str(field.attname) for field in queryset.model._meta.concrete_fields]
     return [_instance(queryset, names, row) for row in rows]
 
 

@@ -7,7 +7,7 @@ from django.dispatch import Signal
 
 order_placed = Signal()
 order_located = Signal()
-order_claimed = Signal()  # + agent
+order_claimed = Signal()  # + agent, follow_id (of the link to follow it, or None)
 order_assigned = Signal()  # + agent, officer
 order_released = Signal()  # + agent (who had it), ending
 order_regridded = Signal()  # + agent (who found it), was (the order as it was before)

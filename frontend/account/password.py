@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from agents.errors import Refusal
 from agents.second_step.codes import has_second_step, is_second_step_missing
 from agents.sign_in.passwords import prove_password
-from frontend.account.waiting import come_in_as, wait_for_step
+from frontend.account.waiting import Waiting, come_in, wait_for_step
 from frontend.address import client_address
 from frontend.doors import local_path
 from frontend.middleware.refusals import answer_refusal
@@ -41,4 +41,4 @@ def password(request: HttpRequest) -> HttpResponse:
     if is_second_step_missing(user):
         wait_for_step(request, user, next=context["next"], at=at)
         return redirect("account:set_up")
-    return come_in_as(request, user, next=context["next"], at=at)
+    return come_in(request, Waiting(user, context["next"], is_proven=True), at=at)

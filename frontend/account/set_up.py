@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from agents.errors import NotPermitted, Refusal
 from agents.models import User
+from agents.passwords.policy import policy_in_use, require_strong
 from agents.second_step.codes import address_for_app, fresh_secret, has_second_step, set_up_second_step
-from agents.sign_in.passwords import change_password, require_strong
+from agents.sign_in.passwords import change_password
 from frontend.account.waiting import Waiting, come_in, waiting_for_step
 from frontend.keeping import forget, keep, kept
 from frontend.middleware.refusals import answer_refusal
@@ -48,7 +49,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 def _do(request: HttpRequest, waiting: Waiting, at: Any) -> list[str]:
     user, new = waiting.user, request.POST.get("new_password", "")
-    require_strong(new, username=user.username or "")
+    require_strong(new, user=user)
     secret = kept(request, SECRET).get("secret", "")
     codes = set_up_second_step(user, secret or fresh_secret(), request.POST.get("code", ""), at=at)
     change_password(user, new, by=user, at=at)
@@ -62,4 +63,9 @@ def _offer(request: HttpRequest, user: User) -> dict[str, Any]:
     secret = kept(request, SECRET).get("secret") or fresh_secret()
     keep(request, SECRET, {"secret": secret})
     picture = segno.make(address_for_app(secret, user)).svg_data_uri(scale=5, dark="#1b2420", light="#ffffff")
-    return {"picture": picture, "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))}
+    length_min = policy_in_use().length_min
+    return {
+        "picture": picture,
+        "length_min": length_min,
+        "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
+    }

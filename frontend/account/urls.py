@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import TemplateView
 
-from frontend.account import entry, password, preferences, second_step, set_up
+from frontend.account import entry, new_password, password, preferences, second_step, set_up
 
 app_name = "account"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("code/", entry.code, name="code"),
     path("code/again/", entry.code_again, name="code_again"),
     path("password/", password.password, name="password"),
+    path("new-password/", new_password.new_password, name="new_password"),
     path("second-step/", second_step.second_step, name="second_step"),
     path("set-up/", set_up.set_up, name="set_up"),
     path("sign-out/", entry.sign_out, name="sign_out"),

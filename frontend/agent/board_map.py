@@ -6,9 +6,9 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.models import Agent, Grid
 from dispatch.orders.cards import PublicCard, public_card
 from dispatch.orders.models import Order
@@ -55,7 +55,7 @@ class Drawing:
 @require_safe
 @agents_only
 def board_map(request: HttpRequest, agent: Agent) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     found = list(Order.objects.on_board_of(agent, at=now)[:ORDERS_MAX])
     places = places_of(agent, found)
     context = {

@@ -1,25 +1,37 @@
 """The board's cards in their order: own grid first, then all grids by distance (LS-05)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, cast
+from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Subquery
 
 from agents.finding.distance import distance_m
 from agents.models import Agent, Grid
-from dispatch.orders.cards import PublicCard, public_card
+from agents.prepared import Given, Prepared
 from dispatch.orders.models import Order
+from points.models import PointsRule
 
 #: Orders looked at for one board, and cards shown of those that are not of the own grid.
 ORDERS_MAX = 300
 NEAREST_MAX = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BoardCard:
-    """A public card and what it means to this agent. ``distance_m`` in metres; None where no grid is known."""
+    """Which card stands here and what it means to this agent; what it says is in its mould (``moulds.py``).
 
-    card: PublicCard
+    ``distance_m`` in metres, None where no grid is known. ``rule_id``: the points rule in force.
+    """
+
+    order_id: UUID
+    version: int
+    is_broadened: bool
+    rule_id: int | None
     is_own_grid: bool
     distance_m: float | None
 
@@ -33,25 +45,71 @@ class Board:
 
 
 def board_of(agent: Agent, *, at: datetime) -> Board:
-    """What the agent may claim now. One statement."""
-    own_grid = ExpressionWrapper(Q(grid_id=agent.grid_id), output_field=BooleanField())
-    orders = Order.objects.on_board_of(agent, at=at).alias(of_own_grid=own_grid)
-    found = list(orders.order_by("-of_own_grid", "placed_at")[:ORDERS_MAX])
-    # First what is the own grid's alone and runs out soonest, then what anybody may take, longest waiting first.
-    own = sorted(
-        (order for order in found if order.grid_id == agent.grid_id),
-        key=lambda order: (order.is_broadened(at), order.placed_at),
+    """What the agent may claim now. One statement, and no more of each order than its place on the board needs."""
+    found = list(_claimable(agent, at))
+    # Both come as they have waited. First what is the own grid's alone, then what anybody may take; the others nearest
+    # first, and last those whose place nobody knows yet.
+    own = sorted((card for card in found if card.is_own_grid), key=lambda card: card.is_broadened)
+    others = [card for card in found if not card.is_own_grid]
+    others.sort(key=lambda card: (card.distance_m is None, card.distance_m or 0.0))
+    return Board(own, others[:NEAREST_MAX], further=max(0, len(others) - NEAREST_MAX))
+
+
+def carried_by(agent: Agent) -> int:
+    """How many unfinished orders the agent has in hand."""
+    return len(_in_hand.rows(agent=agent.pk))
+
+
+def _claimable(agent: Agent, at: datetime) -> Iterator[BoardCard]:
+    here = _point(agent.grid.lat, agent.grid.lng)
+    rows = _board.rows(
+        at=at,
+        agent=agent.pk,
+        county=agent.county_id,
+        grid=agent.grid_id,
+        user=agent.user_id,
+        phone=agent.user.phone_index or "",
     )
-    others = [order for order in found if order.grid_id != agent.grid_id]
-    others.sort(key=lambda order: _farness(agent, order))
-    return Board(
-        own=[BoardCard(public_card(order), True, distance_to(agent, order.grid)) for order in own],
-        others=[
-            BoardCard(public_card(order), False, distance_to(agent, order.grid))
-            for order in others[:NEAREST_MAX]
-        ],
-        further=max(0, len(others) - NEAREST_MAX),
+    for order_id, version, is_broadened, rule_id, is_own, lat, lng in rows:
+        # A place that nobody knows is of no grid: SQL's answer to "the own one?" is null then.
+        apart = _apart_m(here, _point(lat, lng))
+        yield BoardCard(order_id, version, is_broadened, rule_id, bool(is_own), apart)
+
+
+def _board_question() -> QuerySet[Any, Any]:
+    """The rows of ``_claimable``, for whatever agent and moment are given (docs/adr/0009)."""
+    at = Given("at", models.DateTimeField())
+    county, grid = Given("county", models.CharField()), Given("grid", models.BigIntegerField())
+    somebody = SimpleNamespace(
+        pk=Given("agent", models.BigIntegerField()),
+        county_id=county,
+        grid_id=grid,
+        user_id=Given("user", models.UUIDField()),
+        user=SimpleNamespace(phone_index=Given("phone", models.CharField())),
     )
+    rule = PointsRule.objects.filter(county_id=county, effective_at__lte=at).order_by("-effective_at")
+    orders = Order.objects.claimable_by(cast(Agent, somebody), at=cast(datetime, at)).annotate(
+        of_own_grid=_whether(grid_id=grid),
+        is_open_to_all=_whether(broaden_at__lte=at),
+        rule_id=Subquery(rule.values("pk")[:1]),
+    )
+    facts = ("pk", "version", "is_open_to_all", "rule_id", "of_own_grid", "grid__lat", "grid__lng")
+    return orders.order_by("-of_own_grid", "placed_at").values_list(*facts)[:ORDERS_MAX]
+
+
+def _whether(**condition: Any) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(Q(**condition), output_field=BooleanField())
+
+
+_board: Prepared[Order] = Prepared(_board_question)
+_in_hand: Prepared[Order] = Prepared(
+    lambda: cast(
+        "QuerySet[Order]",
+        Order.objects.unfinished()
+        .filter(agent_id=Given("agent", models.BigIntegerField()))
+        .values_list("pk"),
+    )
+)
 
 
 def distance_to(agent: Agent, grid: Grid | None) -> float | None:
@@ -61,15 +119,12 @@ def distance_to(agent: Agent, grid: Grid | None) -> float | None:
 
 def grids_apart_m(one: Grid, other: Grid) -> float | None:
     """Metres between the points of two grids; None where either is unknown."""
-    here, there = _point(one), _point(other)
+    return _apart_m(_point(one.lat, one.lng), _point(other.lat, other.lng))
+
+
+def _apart_m(here: tuple[float, float] | None, there: tuple[float, float] | None) -> float | None:
     return distance_m(*here, *there) if here and there else None
 
 
-def _point(grid: Grid) -> tuple[float, float] | None:
-    return None if grid.lat is None or grid.lng is None else (grid.lat, grid.lng)
-
-
-def _farness(agent: Agent, order: Order) -> tuple[bool, float, datetime]:
-    """Nearest first, who waited longer among equals, and last those whose place nobody knows yet."""
-    metres = distance_to(agent, order.grid)
-    return metres is None, metres or 0.0, order.placed_at
+def _point(lat: float | None, lng: float | None) -> tuple[float, float] | None:
+    return None if lat is None or lng is None else (lat, lng)

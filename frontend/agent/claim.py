@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agents import clock
 from agents.errors import Kind, Refusal
 from agents.models import Agent
 from dispatch.orders.actions import claim_order
@@ -30,7 +30,7 @@ STILL_THERE = (AgentNotOnDuty, OrderNotBroadenedYet, TooManyUnfinishedOrders)
 @agents_only
 def claim(request: HttpRequest, agent: Agent, order_id: UUID) -> HttpResponse:
     try:
-        order_id = claim_order(order_id, agent=agent, at=timezone.now()).pk
+        order_id = claim_order(order_id, agent=agent, at=clock.now()).pk
     except Refusal as refusal:
         if not _mine_already(order_id, agent):
             return _lost(request, refusal)

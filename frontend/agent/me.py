@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agents.duty import set_duty
-from agents.errors import NotAChoice
+from agents.errors import NotAChoice, Refusal
 from agents.masks import mask_phone
 from agents.models import Agent
+from frontend.middleware.refusals import STATUS
+from frontend.problems import problems_of, summary
 from frontend.roles import agents_only, wants_json
 
 COLLEAGUES_SHOWN_MAX = 12
@@ -21,6 +23,11 @@ COLLEAGUES_SHOWN_MAX = 12
 @require_safe
 @agents_only
 def me(request: HttpRequest, agent: Agent) -> HttpResponse:
+    return me_page(request, agent)
+
+
+def me_page(request: HttpRequest, agent: Agent, refusal: Refusal | None = None) -> HttpResponse:
+    problems = problems_of(refusal) if refusal else {}
     colleagues = (
         Agent.objects.serving()
         .filter(grid_id=agent.grid_id)
@@ -32,8 +39,11 @@ def me(request: HttpRequest, agent: Agent) -> HttpResponse:
         "phone": mask_phone(agent.user.phone),
         "colleagues": colleagues[:COLLEAGUES_SHOWN_MAX],
         "tab": "me",
+        "problems": problems,
+        "troubles": summary(problems, order=["photo"]),
     }
-    return render(request, "agent/me.html", context)
+    status = STATUS[refusal.kind] if refusal else 200
+    return render(request, "agent/me.html", context, status=status)
 
 
 @require_POST

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.errors import Refusal
 from agents.masks import mask_words
 from agents.models import Agent
@@ -59,7 +59,7 @@ def order_page(
     applicant: Applicant | None = None,
 ) -> HttpResponse:
     """Raises OrderNotFound for an order that the agent neither carries nor may claim."""
-    at = timezone.now()
+    at = clock.now()
     found = read_for_page(order_id, agent, at=at)
     context: dict[str, Any] = {
         "agent": agent,

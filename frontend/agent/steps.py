@@ -8,10 +8,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agents import clock
 from agents.errors import Kind, Refusal
 from agents.models import Agent
 from dispatch.orders import actions
@@ -118,7 +118,7 @@ def answer_step(
 ) -> HttpResponse:
     """After a refusal the page stands again with the sentence at its form and what was typed; a script hears JSON."""
     try:
-        do(timezone.now())
+        do(clock.now())
     except Refusal as refusal:
         if wants_json(request):
             return refused_json(refusal)

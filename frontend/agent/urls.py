@@ -10,6 +10,7 @@ from frontend.agent import (
     orders,
     photos,
     points,
+    portrait,
     reveal,
     steps,
     trip,
@@ -43,5 +44,8 @@ urlpatterns = [
     path("points/holds/<int:hold_id>/", holds.answer, name="hold"),
     path(f"{ORDER}appeal/", holds.appeal, name="appeal"),
     path("me/", me.me, name="me"),
+    path("me/portrait.jpg", portrait.show, name="portrait"),
+    path("me/portrait/", portrait.set_own, name="portrait_set"),
+    path("me/portrait/remove/", portrait.remove_own, name="portrait_remove"),
     path("duty/", me.duty, name="duty"),
 ]

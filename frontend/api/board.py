@@ -1,8 +1,8 @@
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router
 
+from agents import clock
 from dispatch.orders.models import Order
 from frontend.api.auth import agent_of
 from frontend.api.described import problems
@@ -17,7 +17,7 @@ router = Router(tags=["board"])
 @router.get("/board", operation_id="list_board", response=Page[CardTold], openapi_extra=problems(403))
 def list_board(request: HttpRequest, cursor: str | None = CURSOR, limit: int = LIMIT) -> Page[CardTold]:
     """What this agent may claim now: the own grid first, then who waited longest. No personal data."""
-    agent, at = agent_of(request), timezone.now()
+    agent, at = agent_of(request), clock.now()
     own_first = Case(
         When(grid_id=agent.grid_id, then=Value(0)), default=Value(1), output_field=IntegerField()
     )

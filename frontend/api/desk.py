@@ -1,8 +1,8 @@
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router
 
+from agents import clock
 from agents.models import Agent
 from agents.rights import Right
 from dispatch.orders.models import Order
@@ -23,7 +23,7 @@ def list_desk(request: HttpRequest, cursor: str | None = CURSOR, limit: int = LI
     """Officers: the duty desk. Orders that nobody claimed in time, whether or not the clock announced them."""
     officer = officer_with(Right.SEE_ORDERS, request)
     # Rules follow from the stored deadline: an order is the desk's from ``desk_at`` on (DESIGN §2.4).
-    late = Q(state=State.OPEN) & (Q(desk_level__gte=1) | Q(desk_at__lte=timezone.now()))
+    late = Q(state=State.OPEN) & (Q(desk_level__gte=1) | Q(desk_at__lte=clock.now()))
     orders = with_told_facts(Order.objects.visible_to(officer).filter(late))
     rows, following = page_of(orders, ("desk_at", "id"), name="desk", cursor=cursor, limit=limit)
     return Page[OrderTold](rows=[as_officer(order) for order in rows], next=following)

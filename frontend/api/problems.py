@@ -33,6 +33,7 @@ TITLES = {
     422: _("Invalid input"),
     429: _("Too many requests"),
     500: _("Failed on our side"),
+    503: _("Not available for a moment"),
 }
 DETAILS = {
     400: _("This request cannot be understood."),
@@ -41,6 +42,8 @@ DETAILS = {
     405: _("This address does not know this method."),
     411: _("Say the length of the body (Content-Length)."),
     413: _("This is larger than what is accepted here."),
+    # A commit whose answer was lost may have been kept.
+    503: _("The service is not available for a moment. Please send the same again, with the same id."),
 }
 FAILED = _("Something failed on our side. Nothing was changed; please try again.")
 

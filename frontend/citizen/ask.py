@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from agents.errors import Refusal
 from agents.models import County, Village
+from agents.policies import policy_in_force
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.care import Mark
 from dispatch.orders.errors import DuplicateIdWithAnotherBody
 from dispatch.orders.models import Order
 from frontend.account.entry import begin_entry
+from frontend.citizen.ask_photos import let_wait, photos_waiting, say_left_out
 from frontend.citizen.asking import FIELDS, LABELS, Asked, asked_in, first_asked, problems_with
 from frontend.citizen.sending import keep_asked, kept_asked, send
 from frontend.citizen.suggesting import suggest_items
@@ -53,10 +55,12 @@ def _place(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _prove_phone_first(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The form waits, sealed, in the session. Who asks for another gives the own number on the next page."""
     keep_asked(request, asked)
-    if not asked.for_self:
-        return redirect(f"{reverse('account:sign_in')}?{urlencode({'send': asked.id})}")
-    begin_entry(request, asked.applicant_phone, next="", send=asked.id, at=timezone.now())
-    return redirect("account:code")
+    if asked.for_self:
+        begin_entry(request, asked.applicant_phone, next="", send=asked.id, at=timezone.now())
+    say_left_out(request, let_wait(request, asked))
+    if asked.for_self:
+        return redirect("account:code")
+    return redirect(f"{reverse('account:sign_in')}?{urlencode({'send': asked.id})}")
 
 
 def _fresh(request: HttpRequest) -> Asked:
@@ -76,15 +80,20 @@ def _form(
     is_draft: bool = False,
 ) -> HttpResponse:
     county = county_of(request)
+    problems = dict(problems or {})
+    if request.method == "POST" and (left_out := let_wait(request, asked)):
+        problems["photos"] = left_out
     context: dict[str, Any] = {
         "asked": asked,
         "item": _item(county, asked.item_code),
         "suggestions": suggest_items(county, asked.wish),
         "villages": Village.objects.filter(county=county).select_related("township").order_by("code"),
         "marks": Mark.choices,
+        "photos_max": policy_in_force(county.pk, at=timezone.now()).photos_max,
+        "waiting": photos_waiting(request, asked.id),
         "is_kept": bool(problems) or is_draft,
-        "problems": problems or {},
-        "troubles": summary(problems or {}, order=FIELDS, labels=LABELS),
+        "problems": problems,
+        "troubles": summary(problems, order=FIELDS, labels=LABELS),
     }
     return render(request, "citizen/ask.html", context, status=status)
 

@@ -20,6 +20,7 @@ from frontend.problems import Problems, problems_of
 FIELDS = [
     "wish",
     "item_code",
+    "photos",
     "village_code",
     "point",
     "address",
@@ -32,6 +33,7 @@ FIELDS = [
 ]
 LABELS = {
     "wish": _("What"),
+    "photos": _("Photos"),
     "village_code": _("Village or community"),
     "address": _("House, group or landmark"),
     "applicant_name": _("Name"),

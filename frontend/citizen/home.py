@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.models import Order
+from frontend.citizen.announcements import newest
 from frontend.citizen.next_step import next_step
 from frontend.citizen.suggesting import suggest_items
 from frontend.doors import county_of, user_of
@@ -14,6 +15,7 @@ from frontend.doors import county_of, user_of
 # With the tile that leads to all items a full square of three by three.
 TILES_MAX = 8
 RUNNING_MAX = 3
+ANNOUNCEMENTS_MAX = 2
 
 
 @require_safe
@@ -25,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "county": county,
         "now": now,
         "popular": offered.filter(popular_rank__isnull=False).order_by("popular_rank")[:TILES_MAX],
+        "announcements": newest(county, at=now, limit=ANNOUNCEMENTS_MAX),
         "running": [(order, next_step(order, now)) for order in _running(request)],
     }
     return render(request, "citizen/home.html", context)

@@ -7,10 +7,10 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agents import clock
 from agents.errors import Refusal
 from agents.models import User
 from dispatch.orders.access import is_asker
@@ -64,7 +64,7 @@ def by_link(
 @require_safe
 @by_link
 def follow(request: HttpRequest, token: str) -> HttpResponse:
-    order = order_to_follow(token, at=timezone.now())
+    order = order_to_follow(token, at=clock.now())
     return render(request, "citizen/follow.html", _context(request, order, token))
 
 
@@ -72,7 +72,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 @by_link
 def follow_live(request: HttpRequest, token: str) -> HttpResponse:
     """The living part alone; 204 while the page shows it already."""
-    order = order_to_follow(token, at=timezone.now())
+    order = order_to_follow(token, at=clock.now())
     context = _context(request, order, token)
     if request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=204)
@@ -82,14 +82,14 @@ def follow_live(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @by_link
 def follow_qr(request: HttpRequest, token: str) -> HttpResponse:
-    order_to_follow(token, at=timezone.now())
+    order_to_follow(token, at=clock.now())
     return qr_svg(request, "citizen:follow", token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
 def rate(request: HttpRequest, token: str) -> HttpResponse:
-    now, visitor = timezone.now(), request.user if isinstance(request.user, User) else None
+    now, visitor = clock.now(), request.user if isinstance(request.user, User) else None
     if served_here(request):
         raise LinkNotForAgents
     said = {name: request.POST.get(name, "") for name in ("grade", "words")}
@@ -118,7 +118,7 @@ def _status(request: HttpRequest, refusal: Refusal) -> int:
 
 def _context(request: HttpRequest, order: Order, token: str) -> dict[str, Any]:
     """Nothing here but what a stranger may see: no name, no place, and no word that anybody wrote."""
-    now = timezone.now()
+    now = clock.now()
     events = OrderEvent.objects.filter(order=order).select_related("agent", "officer")
     user = request.user
     return {

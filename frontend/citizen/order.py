@@ -9,10 +9,10 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.errors import Refusal
 from agents.models import Agent
 from dispatch.orders.errors import OrderNotFound
@@ -43,7 +43,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @require_safe
 def order_live(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The living part alone. 304 when the page shows it already (``If-None-Match``)."""
-    now = timezone.now()
+    now = clock.now()
     found = order_of(request, order_id)
     etag = _etag(found, now)
     if request.headers.get("If-None-Match") == etag:
@@ -61,7 +61,7 @@ def order_page(
     said: dict[str, str] | None = None,
 ) -> HttpResponse:
     """Also how a refused action is answered: the truth as it is now, the reason, and what was typed."""
-    now = timezone.now()
+    now = clock.now()
     found = order_of(request, order_id)
     album = album_of(found, to=user_of(request), sees=True)
     context = {**_context(found, now), **_link(request, order_id), "album": album}
@@ -88,7 +88,7 @@ def _link(request: HttpRequest, order_id: UUID) -> dict[str, str]:
 
 def order_of(request: HttpRequest, order_id: UUID) -> Order:
     """Raises OrderNotFound for everybody but the one who asked."""
-    facts = Order.objects.select_related("item__bureau", "village__township", "agent", "policy")
+    facts = Order.objects.select_related("item__bureau", "village__township", "agent__portrait", "policy")
     found = facts.filter(pk=order_id).asked_by(user_of(request)).first()
     if found is None:
         raise OrderNotFound

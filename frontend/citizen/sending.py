@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
+from agents import clock
 from agents.consent import agree
 from agents.errors import Refusal
 from agents.preferences import rename
 from dispatch.orders.actions import place_order
 from dispatch.orders.models import Order
+from frontend.citizen.ask_photos import go_along
 from frontend.citizen.asking import Asked, new_order
 from frontend.doors import county_of, user_of
 from frontend.keeping import forget, keep, kept
@@ -31,8 +32,9 @@ def kept_asked(request: HttpRequest) -> Asked | None:
 def send(request: HttpRequest, asked: Asked) -> Order:
     """Raises the refusals of ``place_order``."""
     user = user_of(request)
-    now = timezone.now()
+    now = clock.now()
     order = place_order(new_order(asked), county=county_of(request), by=user, at=now)
+    go_along(request, order, user)
     agree(user, at=now)
     forget(request, ASKING)
     if asked.for_self and not user.name:

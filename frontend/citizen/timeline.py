@@ -106,10 +106,11 @@ def _regridded(order: Order, event: OrderEvent) -> Line:
 
 
 def _photo_added(order: Order, event: OrderEvent) -> Line:
-    title = (
-        _("You added a photo") if event.citizen_id else _("A photo from %(name)s") % {"name": _name(event)}
-    )
-    return Line(title, event.at)
+    if not event.citizen_id:
+        return Line(_("A photo from %(name)s") % {"name": _name(event)}, event.at)
+    # Those that came with the request are one line.
+    n = len(event.facts.get("photos", [""]))
+    return Line(ngettext("You added a photo", "You added %(n)d photos", n) % {"n": n}, event.at)
 
 
 def _photo_removed(order: Order, event: OrderEvent) -> Line:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from frontend.citizen import ask, home, items, links, mine, order, own_data, photos, place_map, verbs
+from frontend.citizen import (
+    announcements,
+    ask,
+    home,
+    items,
+    links,
+    mine,
+    order,
+    own_data,
+    photos,
+    place_map,
+    verbs,
+)
 
 app_name = "citizen"
 urlpatterns = [
@@ -9,6 +21,8 @@ urlpatterns = [
     path("items/", items.items, name="items"),
     path("items/<slug:code>/", items.item, name="item"),
     path("items/<slug:code>/qr.svg", items.item_qr, name="item_qr"),
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/<uuid:announcement_id>/", announcements.announcement, name="announcement"),
     path("ask/", ask.ask, name="ask"),
     path("ask/map/", place_map.place_map, name="place_map"),
     path("orders/", mine.orders, name="orders"),

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agents import clock
 from agents.errors import Kind, Refusal
 from dispatch.orders.actions import cancel_order, note_progress, rate_order
 from dispatch.orders.links import issue_follow_link, revoke_follow_link
@@ -26,7 +26,7 @@ def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
 
     def act() -> str:
-        cancel_order(order_id, by=user_of(request), at=timezone.now(), reason=reason)
+        cancel_order(order_id, by=user_of(request), at=clock.now(), reason=reason)
         return _("Your request is withdrawn.")
 
     return answer_verb(request, order_id, act, {"reason": reason})
@@ -39,7 +39,7 @@ def note(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
     def act() -> str:
         by, client_id = user_of(request), client_id_of(request)
-        note_progress(order_id, words=words, by=by, at=timezone.now(), client_id=client_id)
+        note_progress(order_id, words=words, by=by, at=clock.now(), client_id=client_id)
         return _("Added. Your agent sees it.")
 
     return answer_verb(request, order_id, act, {"words": words})
@@ -51,7 +51,8 @@ def rate(request: HttpRequest, order_id: UUID) -> HttpResponse:
     grade, words = request.POST.get("grade", ""), request.POST.get("words", "")
 
     def act() -> str:
-        rate_order(order_id, grade=grade, by=user_of(request), at=timezone.now(), words=words)
+        by, client_id = user_of(request), client_id_of(request)
+        rate_order(order_id, grade=grade, by=by, at=clock.now(), words=words, client_id=client_id)
         return _("Thank you. Your rating is kept.")
 
     return answer_verb(request, order_id, act, {"grade": grade, "words": words})
@@ -61,14 +62,14 @@ def rate(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @require_POST
 def make_link(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """A link to follow by, for children far away or a phone without sign-in."""
-    issue_follow_link(order_of(request, order_id), at=timezone.now())
+    issue_follow_link(order_of(request, order_id), at=clock.now())
     return redirect(reverse("citizen:order", args=[order_id]) + "?link=1#link")
 
 
 @signed_in
 @require_POST
 def withdraw_link(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    revoke_follow_link(order_id, by=user_of(request), at=timezone.now())
+    revoke_follow_link(order_id, by=user_of(request), at=clock.now())
     messages.success(request, _("The link is withdrawn. Whoever has it sees nothing any more."))
     return redirect("citizen:order", order_id)
 

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 
 from agents.models import User
 from frontend.address import client_address
+from frontend.api.problems import is_machines
 from frontend.limits.buckets import buckets
 from frontend.limits.errors import TooManyRequests
-from frontend.limits.table import OF_ADDRESS, OF_PERSON, Quota, quota_of
+from frontend.limits.table import OF_ADDRESS, OF_PERSON, SIGN_IN, Quota, quota_of
 
 
 def count_address(request: HttpRequest) -> None:
@@ -25,6 +26,9 @@ def count_route(request: HttpRequest, user: User | None) -> None:
         _count(OF_PERSON, f"person {user.pk}")
     match = request.resolver_match
     quota = quota_of(match.view_name, request.method or "") if match else None
+    if user is None and quota is not SIGN_IN and is_machines(request):
+        # A token was not read yet; whoever it belongs to is counted then, and nobody else passes.
+        return
     who = f"person {user.pk}" if user else _far_address(request)
     if quota and who:
         _count(quota, who)

@@ -10,7 +10,7 @@ from frontend.api.problems import MEDIA_TYPE, is_machines, problem_of_status
 
 
 class ProblemMiddleware:
-    """Stands outermost, so that what CSRF, hosts and sizes refuse is answered in the same shape."""
+    """Stands around all that may refuse, so that what CSRF, hosts and sizes refuse is answered in the same shape."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

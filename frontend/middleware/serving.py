@@ -1,33 +1,42 @@
-"""A browser in which an agent signed in is known as an agent's for a day after, signed out or not (X10, R3)."""
+"""A browser in which an agent signed in is known as that agent's for a week after, signed out or not (X10, R3)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from agents.audit import AgentsBrowser, at_agents_browser
 from agents.models import User
 
 COOKIE = "serving"
 DAY = timedelta(hours=24)
-# Signed anew so often that the day counts from the last hour in which somebody served here.
+# The county's policy says how long the mark counts; beyond this nobody asks.
+KEPT = timedelta(days=7)
+# Written anew so often that the day counts from the last hour in which somebody served here.
 RENEW = timedelta(hours=1)
 
 
 class ServingMiddleware:
-    """Marks the browser while an agent uses it. The mark says nothing but that, to nobody but us."""
+    """Marks the browser while an agent uses it. The mark says which agent and when, signed; citizens get none."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        mark = agents_browser(request)
+        with at_agents_browser(mark):
+            response = self.get_response(request)
         user = getattr(request, "user", None)
-        if isinstance(user, User) and user.as_agent and not _is_marked(request, within=RENEW):
+        agent = user.as_agent if isinstance(user, User) else None
+        now = timezone.now()
+        if agent and not (mark and mark.agent_id == agent.pk and now - mark.seen_at < RENEW):
             response.set_signed_cookie(
                 COOKIE,
-                "agent",
-                max_age=DAY,
+                f"{agent.pk}.{int(now.timestamp())}",
+                max_age=KEPT,
                 secure=settings.TLS,
                 httponly=True,
                 samesite="Lax",
@@ -35,10 +44,17 @@ class ServingMiddleware:
         return response
 
 
+def agents_browser(request: HttpRequest) -> AgentsBrowser | None:
+    """Which agent used this browser last, if one did within a week."""
+    try:
+        agent_id, _dot, seconds = str(request.get_signed_cookie(COOKIE, default="")).partition(".")
+        mark = AgentsBrowser(int(agent_id), datetime.fromtimestamp(int(seconds), UTC))
+    except (BadSignature, ValueError):
+        return None
+    return mark if timezone.now() - mark.seen_at < KEPT else None
+
+
 def served_here(request: HttpRequest) -> bool:
     """Whether an agent used this browser within the last 24 hours."""
-    return _is_marked(request, within=DAY)
-
-
-def _is_marked(request: HttpRequest, *, within: timedelta) -> bool:
-    return bool(request.get_signed_cookie(COOKIE, default="", max_age=within))
+    mark = agents_browser(request)
+    return mark is not None and timezone.now() - mark.seen_at < DAY

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agents.errors import Refusal
 from agents.models import Officer, RecoveryCode, SecondStep
+from agents.passwords.policy import policy_in_use
 from agents.rights import Right
+from agents.sign_in.parallel import count_session
 from agents.sign_in.passwords import change_password, prove_password
 from frontend.account.waiting import wait_for_step
 from frontend.address import client_address
@@ -44,6 +46,7 @@ def password(request: HttpRequest, officer: Officer) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, officer, refusal, "password")
     update_session_auth_hash(request, officer.user)
+    count_session(officer.user, str(request.session.session_key), at=timezone.now())
     messages.success(request, _("The password is changed. Everywhere else you are signed out."))
     return redirect("office:account")
 
@@ -73,6 +76,7 @@ def _page(
     context: dict[str, Any] = {
         "officer": officer,
         "tab": "account",
+        "length_min": policy_in_use().length_min,
         "step": SecondStep.objects.filter(user=officer.user).first(),
         "codes_left": RecoveryCode.objects.filter(user=officer.user, used_at=None).count(),
         "form": form,

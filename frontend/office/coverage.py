@@ -1,18 +1,20 @@
 """在岗覆盖: the grids where an order would find too few, township by township, before anybody is hurt (X04)."""
 
-import csv
+from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agents.coverage import REACHABLE_MIN, Coverage, coverage_of
 from agents.models import Officer, Township
 from agents.rights import Right
 from frontend.office.grids import grids_of
+from frontend.office.list_download import list_download
 from frontend.roles import officers_with
 from points.reports.csv_file import neutral
 
@@ -33,14 +35,22 @@ def coverage(request: HttpRequest, officer: Officer) -> HttpResponse:
     return render(request, "office/coverage.html", context)
 
 
-@require_safe
-@officers_with(Right.SEE_PEOPLE)
+@require_POST
+@officers_with(Right.EXPORT_FIGURES)
 def coverage_csv(request: HttpRequest, officer: Officer) -> HttpResponse:
-    """Every grid; UTF-8 with a byte order mark, so that Excel reads the Chinese."""
-    named = f"coverage-{officer.county_id}-{timezone.localtime():%Y%m%d-%H%M}.csv"
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{named}"'
-    table = csv.writer(response)
+    """Every grid."""
+    at = timezone.now()
+    return list_download(
+        _lines(officer),
+        name=f"coverage-{officer.county_id}-{timezone.localtime(at):%Y%m%d-%H%M}.csv",
+        about=_("coverage"),
+        facts={},
+        by=officer,
+        at=at,
+    )
+
+
+def _lines(officer: Officer) -> Iterator[list[Any]]:
     heads = [
         _("Township"),
         _("Village"),
@@ -50,13 +60,12 @@ def coverage_csv(request: HttpRequest, officer: Officer) -> HttpResponse:
         _("on duty"),
         _("reachable"),
     ]
-    table.writerow([*heads, _("too few")])
+    yield [*heads, _("too few")]
     for each in coverage_of(grids_of(officer)):
         village = each.grid.village
         places = (village.township.short_name, village.short_name, each.grid.name, each.grid.code)
         numbers = (each.serving, each.on_duty, each.reachable)
-        table.writerow([*map(neutral, places), *numbers, _("yes") if each.is_short else ""])
-    return response
+        yield [*map(neutral, places), *numbers, _("yes") if each.is_short else ""]
 
 
 def _township(each: Coverage) -> Township:

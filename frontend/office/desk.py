@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.models import County, Officer
 from dispatch.orders.cards import PublicCard, public_card
 from dispatch.orders.models import Order
@@ -33,7 +33,7 @@ class Waiting:
 @require_safe
 @officers_only
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     orders = list(waiting_for_officer(officer, at=at)[:SHOWN_MAX])
     choices = choices_for_all(orders, officer.county) if officer.may_dispatch else {}
     waiting = [

@@ -108,7 +108,10 @@ def _ruling(request: HttpRequest) -> dict[str, str]:
 
 def _holds(officer: Officer) -> Any:
     known = Hold.objects.filter(county=officer.county_id)
-    return known.select_related("order__item", "agent__grid__village", "opened_by", "answer")
+    said = known.select_related(
+        "order__item", "order__follow_up", "agent__grid__village", "opened_by", "answer"
+    )
+    return said.prefetch_related("order__follow_up__calls__officer")
 
 
 def _appeals(officer: Officer) -> QuerySet[Appeal]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.models import Officer
 from dispatch.orders.cards import public_card
 from dispatch.orders.models import Order
@@ -26,7 +26,7 @@ SHORT_SHOWN_MAX = 8
 @require_safe
 @officers_only
 def live(request: HttpRequest, officer: Officer) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     loads = loads_of(officer, at=at)
     short = short_of_agents(loads)
     context = {

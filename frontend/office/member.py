@@ -22,12 +22,13 @@ from frontend.middleware.refusals import STATUS
 from frontend.problems import problems_of, summary
 from frontend.roles import officers_with
 
-FIELDS = ["name", "phone", "grid", "post", "office_phone", "reason"]
+FIELDS = ["name", "phone", "grid", "post", "office_phone", "reason", "photo"]
 LABELS = {
     "name": gettext_lazy("Name"),
     "phone": gettext_lazy("Mobile phone"),
     "grid": gettext_lazy("Grid"),
     "reason": gettext_lazy("Reason"),
+    "photo": gettext_lazy("Portrait"),
 }
 YEAR = timedelta(days=365)
 
@@ -35,8 +36,7 @@ YEAR = timedelta(days=365)
 @require_safe
 @officers_with(Right.SEE_PEOPLE)
 def member(request: HttpRequest, officer: Officer, agent_id: int) -> HttpResponse:
-    agent = _shown(officer, agent_id)
-    return _page(request, officer, agent, _said(agent))
+    return member_page(request, officer, shown_member(officer, agent_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def add(request: HttpRequest, officer: Officer) -> HttpResponse:
 @require_POST
 @officers_with(Right.MANAGE_AGENTS)
 def change(request: HttpRequest, officer: Officer, agent_id: int) -> HttpResponse:
-    shown = _shown(officer, agent_id)
+    shown = shown_member(officer, agent_id)
     try:
         change_agent(agent_id, **_facts(request.POST, officer), by=officer, at=timezone.now())
     except Refusal as refusal:
@@ -68,7 +68,7 @@ def change(request: HttpRequest, officer: Officer, agent_id: int) -> HttpRespons
 @require_POST
 @officers_with(Right.MANAGE_AGENTS)
 def end(request: HttpRequest, officer: Officer, agent_id: int) -> HttpResponse:
-    shown = _shown(officer, agent_id)
+    shown = shown_member(officer, agent_id)
     try:
         end_agent(agent_id, reason=request.POST.get("reason", ""), by=officer, at=timezone.now())
     except Refusal as refusal:
@@ -81,9 +81,20 @@ def end(request: HttpRequest, officer: Officer, agent_id: int) -> HttpResponse:
     return redirect("office:people")
 
 
-def _shown(officer: Officer, agent_id: int) -> Agent:
+def member_page(
+    request: HttpRequest, officer: Officer, agent: Agent, refusal: Refusal | None = None
+) -> HttpResponse:
+    """As the agent stands on the roster; with the reason when something else than these facts was refused."""
+    return _page(request, officer, agent, _said(agent), refusal)
+
+
+def shown_member(officer: Officer, agent_id: int) -> Agent:
     """Raises NotFound."""
-    agents = Agent.objects.visible_to(officer).serving().select_related("grid__village__township", "user")
+    agents = (
+        Agent.objects.visible_to(officer)
+        .serving()
+        .select_related("grid__village__township", "user", "portrait")
+    )
     agent = agents.filter(pk=agent_id).first()
     if agent is None:
         raise NotFound

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agents import clock
 from agents.models import Grid, Officer
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.actions.reveal import Applicant
@@ -44,7 +44,7 @@ def order_page(
         "officer": officer,
         "order": found,
         "card": public_card(found),
-        "at": timezone.now(),
+        "at": clock.now(),
         "tab": "orders",
         "trouble": trouble,
         "applicant": applicant,

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agents import clock
 from agents.errors import Refusal
 from agents.models import Officer, Village
 from dispatch.catalogue.models import CatalogueItem
@@ -36,7 +36,7 @@ def place(request: HttpRequest, officer: Officer) -> HttpResponse:
     asked = asked_in(request.POST)
     try:
         order = place_order(
-            replace(new_order(asked), channel=channel), county=officer.county, by=officer, at=timezone.now()
+            replace(new_order(asked), channel=channel), county=officer.county, by=officer, at=clock.now()
         )
     except Refusal as refusal:
         return _form(request, officer, asked, channel, problems_of(refusal), status=STATUS[refusal.kind])

@@ -17,13 +17,14 @@ from agents.errors import InvalidInput, Refusal
 from agents.models import Officer
 from agents.rights import Right
 from agents.text import clean
-from frontend.middleware.refusals import STATUS
+from frontend.middleware.refusals import STATUS, answer_refusal
 from frontend.office.rules import NotANumber
 from frontend.problems import problems_of, summary
 from frontend.roles import officers_with
 from frontend.templatetags.errands import trimmed
 from points.announcing import announce_points_rule
 from points.models import PointsRule
+from points.withdrawing import PointsRuleNotFound, withdraw_points_rule
 
 NUMBERS: dict[str, Any] = {
     "class_one": gettext_lazy("Points of a class-one service"),
@@ -36,7 +37,7 @@ NUMBERS: dict[str, Any] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @officers_with(Right.SET_RULES)
 def plan_points_rule(request: HttpRequest, officer: Officer) -> HttpResponse:
-    latest = PointsRule.objects.filter(county=officer.county).latest("effective_at")
+    latest = PointsRule.objects.standing().filter(county=officer.county).latest("effective_at")
     if request.method != "POST":
         return _form(request, officer, latest, {name: trimmed(getattr(latest, name)) for name in NUMBERS})
     typed = request.POST
@@ -55,6 +56,27 @@ def plan_points_rule(request: HttpRequest, officer: Officer) -> HttpResponse:
         request,
         _("Version %(version)d holds from %(day)s on.") % {"version": rule.version, "day": day},
     )
+    return redirect("office:rules")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officers_with(Right.SET_RULES)
+def withdraw(request: HttpRequest, officer: Officer, version: int) -> HttpResponse:
+    """A planned version will not come: the page asks why before anything happens."""
+    rule = PointsRule.objects.filter(county=officer.county, version=version).first()
+    if rule is None:
+        raise PointsRuleNotFound
+    said = request.POST.get("reason", "")
+    context: dict[str, Any] = {"officer": officer, "tab": "rules", "rule": rule, "reason": said}
+    if request.method != "POST":
+        return render(request, "office/withdraw_points_rule.html", context)
+    try:
+        withdraw_points_rule(version, by=officer, reason=said, at=timezone.now())
+    except Refusal as refusal:
+        problems = problems_of(refusal)
+        context |= {"problems": problems, "troubles": summary(problems, order=["reason"])}
+        return answer_refusal(request, refusal, "office/withdraw_points_rule.html", context)
+    messages.success(request, _("Version %(version)d is withdrawn.") % {"version": version})
     return redirect("office:rules")
 
 

@@ -117,10 +117,19 @@ def _changes(row: Policy, older: Policy | None) -> list[tuple[Number, str, str]]
 
 
 def _points_rules(officer: Officer, at: datetime) -> list[tuple[PointsRule, str, str]]:
-    rows = list(PointsRule.objects.filter(county=officer.county).order_by("-effective_at")[:VERSIONS_MAX])
-    present = next((row for row in rows if row.effective_at <= at), None)
-    who = _announcers(officer, "pointsrule")
-    return [(row, _status(row, present or row, at), who.get(str(row.pk), "")) for row in rows]
+    found = PointsRule.objects.filter(county=officer.county).select_related(
+        "announced_by", "withdrawal__officer"
+    )
+    rows = list(found.order_by("-effective_at", "-version")[:VERSIONS_MAX])
+    present = next((row for row in rows if row.effective_at <= at and not hasattr(row, "withdrawal")), None)
+    return [
+        (
+            row,
+            "withdrawn" if hasattr(row, "withdrawal") else _status(row, present or row, at),
+            row.announced_by.name if row.announced_by else "",
+        )
+        for row in rows
+    ]
 
 
 def _announcers(officer: Officer, about: str) -> dict[str, str]:

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agents import clock
 from agents.errors import FieldMissing, Kind, NotAChoice, Refusal
 from agents.models import Agent, Grid, Officer
 from dispatch.casework.photos.actions import remove_photo as remove_photo_of
@@ -79,7 +79,7 @@ def cancel(request: HttpRequest, officer: Officer, order_id: UUID) -> HttpRespon
 def reveal(request: HttpRequest, officer: Officer, order_id: UUID) -> HttpResponse:
     """The page with the applicant in it. Each time one row that the citizen can read (X12)."""
     order = read_for_office(order_id, officer)
-    applicant = actions.reveal_applicant(order, to=officer, why="office", at=timezone.now())
+    applicant = actions.reveal_applicant(order, to=officer, why="office", at=clock.now())
     if request.headers.get("X-Fragment"):
         album = album_of(order, to=officer, sees=True)
         context = {"order": order, "applicant": applicant, "album": album}
@@ -116,7 +116,7 @@ def _answer(
     said: str,
 ) -> HttpResponse:
     try:
-        do(timezone.now())
+        do(clock.now())
     except Refusal as refusal:
         if refusal.kind is Kind.NOT_FOUND:
             raise

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from dispatch.casework.photos.store import SIZES
-from frontend.photos import show
+from frontend.photos import portraits, show
 
 
 class SizeConverter:
@@ -20,5 +20,7 @@ register_converter(SizeConverter, "photo_size")
 
 app_name = "photos"
 urlpatterns = [
+    path("<uuid:order_id>/agent.jpg", portraits.portrait_of_order, name="agent"),
+    path("waiting/<uuid:photo_id>.jpg", show.waiting_photo, name="waiting"),
     path("<uuid:order_id>/<uuid:photo_id>/<photo_size:size>.jpg", show.photo, name="photo"),
 ]

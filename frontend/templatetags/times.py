@@ -60,6 +60,12 @@ def day_of_year(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d")
 
 
+@register.filter
+def last_day(ends: datetime) -> str:
+    """``2026-11-20`` of what ends with the midnight after it, county time."""
+    return day_of_year(ends - timedelta(microseconds=1))
+
+
 @register.simple_tag
 def instant() -> datetime:
     """Now: templates are doors, too, and a card that goes to a socket is rendered without a view."""

@@ -20,7 +20,7 @@ WORDS_LENGTH_MAX = 1000
 
 @transaction.atomic
 def appeal_rating(order_id: UUID, *, agent: Agent, words: str, at: datetime) -> Appeal:
-    """Within the cooling time; the same words again are the same appeal.
+    """Within the cooling time; the same words again are the same appeal, also after the ruling.
 
     Raises FieldMissing, TextTooLong, OrderNotFound, NotYourOrder, NothingToAppeal, AppealClosed or AlreadyAppealed.
     """
@@ -28,13 +28,13 @@ def appeal_rating(order_id: UUID, *, agent: Agent, words: str, at: datetime) -> 
     order = lock_order(order_id, agent.county_id)
     if order.agent_id != agent.pk:
         raise NotYourOrder
+    same = Appeal.objects.filter(order=order, agent=agent, words=said).last()
     rating = Rating.objects.filter(order=order, superseded_at=None).first()
+    if same and (rating is None or same.rating_id == rating.pk):
+        return same
     if rating is None or not rating.is_unsatisfied:
         raise NothingToAppeal
-    known = Appeal.objects.filter(rating=rating).first()
-    if known:
-        if known.words == said:
-            return known
+    if Appeal.objects.filter(rating=rating).exists():
         raise AlreadyAppealed
     if not may_appeal(order, rating, at=at):
         raise AppealClosed(days=order.policy.answer_working_days)

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from agents.models import Agent, County
 from dispatch.orders.models import Assignment
+from dispatch.oversight.followups.figures import NO_ANSWERS, Answers, answers_between
 from points.models import PointsEntry
 from points.periods import Quarter
 from points.reports.row import NONE_DONE, ServicesDone
@@ -30,6 +31,8 @@ class Appraised:
     township: str
     village: str
     services: ServicesDone
+    # What applicants said in follow-up calls of this stretch of time (QJ-14).
+    said: Answers
     points: Decimal
     given_back: int
     rank: int | None
@@ -48,9 +51,10 @@ class Appraised:
 
 
 def appraise(county: County, first: Quarter, last: Quarter) -> list[Appraised]:
-    """From the first quarter to the end of the last: by kind, the best first. Four statements."""
+    """From the first quarter to the end of the last: by kind, the best first. Five statements."""
     begins, ends = first.begins_at(county.zone), last.following().begins_at(county.zone)
     services = services_between(county, begins, ends)
+    said = answers_between(county, begins, ends)
     points = dict(
         PointsEntry.objects.filter(county=county, quarter__gte=str(first), quarter__lte=str(last))
         .order_by()
@@ -78,6 +82,7 @@ def appraise(county: County, first: Quarter, last: Quarter) -> list[Appraised]:
             township=township,
             village=village,
             services=services.get(agent_id, NONE_DONE),
+            said=said.get(agent_id, NO_ANSWERS),
             points=points.get(agent_id, NOTHING),
             given_back=given_back.get(agent_id, 0),
             rank=None,

@@ -16,7 +16,7 @@ WORDS_LENGTH_MAX = 500
 
 @transaction.atomic
 def answer_hold(hold_id: int, *, agent: Agent, words: str, at: datetime) -> HoldAnswer:
-    """The same words again are the same answer.
+    """The same words again are the same answer, also after the ruling.
 
     Raises HoldNotFound (also for another agent's), FieldMissing, TextTooLong, AlreadyAnswered or AlreadyRuled.
     """
@@ -25,13 +25,13 @@ def answer_hold(hold_id: int, *, agent: Agent, words: str, at: datetime) -> Hold
     if hold.agent_id != agent.pk:
         raise HoldNotFound
     lock_order(hold.order_id, hold.county_id)
+    known = HoldAnswer.objects.filter(hold=hold).first()
+    if known and known.words == said:
+        return known
     ruling = HoldRuling.objects.select_related("officer").filter(hold=hold).first()
     if ruling:
         raise AlreadyRuled(officer=ruling.officer.name)
-    known = HoldAnswer.objects.filter(hold=hold).first()
     if known:
-        if known.words == said:
-            return known
         raise AlreadyAnswered
     answer = HoldAnswer.objects.create(county_id=hold.county_id, hold=hold, words=said, answered_at=at)
     hold_answered.send(HoldAnswer, hold=hold, answer=answer, at=at)

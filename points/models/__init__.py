@@ -5,7 +5,7 @@ from points.models.entry import PointsEntry
 from points.models.export import Export
 from points.models.hold import Hold, HoldAnswer, HoldRuling
 from points.models.risks_checked import RisksChecked
-from points.models.rule import PointsRule
+from points.models.rule import PointsRule, PointsRuleWithdrawal
 from points.models.settlement import Settlement
 from points.models.settlement_event import SettlementEvent
 from points.models.settlement_line import SettledEntry, SettlementLine
@@ -23,6 +23,7 @@ __all__ = [
     "HoldRuling",
     "PointsEntry",
     "PointsRule",
+    "PointsRuleWithdrawal",
     "RisksChecked",
     "SettledEntry",
     "Settlement",

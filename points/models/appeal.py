@@ -1,8 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agents.models import Agent, County, Officer
+from agents.models import Agent, County
 from dispatch.orders.models import Order, Rating
+from points.models.ruling import Ruling
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
@@ -39,21 +40,15 @@ class Appeal(models.Model):
         return f"{self.order_id}"
 
 
-class AppealRuling(models.Model):
-    """An officer's word on an appeal, once: the zero stays, or the rating does not count. Append-only and chained."""
+class AppealRuling(Ruling):
+    """An officer's word on an appeal: the zero stays, or the rating does not count."""
 
     class Verdict(models.TextChoices):
         UPHELD = "upheld", _("the rating stands")
         OVERTURNED = "overturned", _("the rating does not count")
 
-    id = models.BigAutoField(primary_key=True)
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
     appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="ruling")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
-    words = models.CharField(max_length=500)
-    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    ruled_at = models.DateTimeField()
-    digest = models.BinaryField(null=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["county", "id"], name="appeal_rulings_in_order")]

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent, County, Officer
 from dispatch.orders.models import Order
+from points.models.ruling import Ruling
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
@@ -91,21 +92,15 @@ class HoldAnswer(models.Model):
         indexes = [models.Index(fields=["county", "id"], name="hold_answers_in_order")]
 
 
-class HoldRuling(models.Model):
-    """An officer's word on a hold: once, with a reason. Append-only and chained."""
+class HoldRuling(Ruling):
+    """An officer's word on a hold."""
 
     class Verdict(models.TextChoices):
         RELEASED = "released", _("released")
         REJECTED = "rejected", _("taken back")
 
-    id = models.BigAutoField(primary_key=True)
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
     hold = models.OneToOneField(Hold, models.PROTECT, related_name="ruling")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
-    words = models.CharField(max_length=500)
-    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    ruled_at = models.DateTimeField()
-    digest = models.BinaryField(null=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["county", "id"], name="hold_rulings_in_order")]

@@ -15,9 +15,14 @@ class NoPointsRule(Refusal):
 
 
 class PointsRuleQuerySet(models.QuerySet["PointsRule"]):
+    def standing(self) -> "PointsRuleQuerySet":
+        """Without those that were withdrawn before their day."""
+        return self.filter(withdrawal=None)
+
     def in_force(self, county_id: str, *, at: datetime) -> "PointsRule":
-        """The version whose date came last before ``at``. Raises NoPointsRule."""
-        rule = self.filter(county_id=county_id, effective_at__lte=at).order_by("-effective_at").first()
+        """The standing version whose date came last before ``at``. Raises NoPointsRule."""
+        standing = self.standing().filter(county_id=county_id, effective_at__lte=at)
+        rule = standing.order_by("-effective_at").first()
         if rule is None:
             raise NoPointsRule
         return rule
@@ -45,7 +50,6 @@ class PointsRule(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["county", "version"], name="one_points_rule_per_version"),
-            models.UniqueConstraint(fields=["county", "effective_at"], name="one_points_rule_per_moment"),
         ]
         indexes = [models.Index(fields=["county", "id"], name="points_rules_in_order")]
 
@@ -54,3 +58,21 @@ class PointsRule(models.Model):
 
     def base(self, difficulty_class: int) -> Decimal:
         return self.class_two if difficulty_class == 2 else self.class_one
+
+
+class PointsRuleWithdrawal(models.Model):
+    """A planned version that will not come into force: a row, for the version itself is never edited.
+
+    Append-only and chained. Its day is free for another version.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    rule = models.OneToOneField(PointsRule, models.PROTECT, related_name="withdrawal")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    withdrawn_at = models.DateTimeField()
+    digest = models.BinaryField(null=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "id"], name="rule_withdrawals_in_order")]

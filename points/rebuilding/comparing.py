@@ -45,7 +45,7 @@ def compare(county: County, quarter: Quarter) -> Comparison:
 
 
 def _rebuilt(county: County, quarter: Quarter) -> Iterator[str]:
-    rules = list(PointsRule.objects.filter(county=county).order_by("effective_at"))
+    rules = list(PointsRule.objects.standing().filter(county=county).order_by("effective_at"))
     begins = [rule.effective_at for rule in rules]
     moved = _moved(county)
 

@@ -11,6 +11,7 @@ from points.risks import (
     own_request,
     pair,
     pressured,
+    rater,
     re_rated,
     ring,
     split,
@@ -22,6 +23,7 @@ RISKS: dict[str, Risk] = {
     for module in (
         own_request,
         pair,
+        rater,
         new_numbers,
         ring,
         split,

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from agents.models import County
+from dispatch.oversight.followups.actions import ask_follow_ups
 from points.models import Hold
 from points.periods import Quarter, quarter_of
 from points.posting.ledger import open_ledger
@@ -13,6 +14,8 @@ from points.risks.risk import Scope
 from points.signals import holds_opened
 
 PORTION = 1000
+#: Doubts about a rating: whether it was the applicant's own word, only the applicant can say.
+ASKED_BY_PHONE = frozenset({Hold.Rule.RATER, Hold.Rule.PRESSURED, Hold.Rule.RE_RATED})
 
 
 @transaction.atomic
@@ -42,6 +45,7 @@ def check_quarter(county: County, quarter: Quarter, *, at: datetime) -> list[Hol
         return []
     told = Hold.objects.select_related("order", "agent")
     opened = list(told.filter(pk__in=[hold.pk for hold in drafted]).order_by("id"))
+    ask_follow_ups([hold.order for hold in opened if hold.rule in ASKED_BY_PHONE], at=at)
     holds_opened.send(Hold, holds=opened, at=at)
     return opened
 

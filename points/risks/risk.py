@@ -64,6 +64,9 @@ class Risk:
     covers: Hold.Covers = Hold.Covers.SERVICE
 
 
-def policy_time(name: str, unit: timedelta) -> Any:
-    """A number of the order's own policy as a duration in SQL: ``policy_time("split_hours", HOUR)``."""
-    return ExpressionWrapper(F(f"policy__{name}") * Value(unit), output_field=DurationField())
+def policy_time(name: str, unit: timedelta, *, of: str = "") -> Any:
+    """A number of the order's own policy as a duration in SQL: ``policy_time("split_hours", HOUR)``.
+
+    ``of`` leads from the row that is asked to its order: ``order__``.
+    """
+    return ExpressionWrapper(F(f"{of}policy__{name}") * Value(unit), output_field=DurationField())

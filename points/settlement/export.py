@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from agents.audit import Deed, record_audit
 from agents.models import Officer
 from points.models import Settlement, SettlementEvent
 from points.settlement.agreement import require_agreement
@@ -22,6 +21,8 @@ def note_export(
 ) -> Settlement:
     """``sha256`` of the file's bytes, in hexadecimal; the same file again is noted again.
 
+    A step of the settlement; the audit hears of the file itself from ``points.exports.record_export``, once.
+
     Raises NotPermitted, SettlementNotFound, NotReleased or LineDoesNotAgree.
     """
     require_settler(by, by.county_id)
@@ -34,5 +35,4 @@ def note_export(
         settlement.save()
     facts = {"name": name, "sha256": sha256}
     record(settlement, SettlementEvent.Kind.EXPORTED, by=by, at=at, words=why, facts=facts)
-    record_audit(Deed.EXPORTED, by=by, at=at, about=settlement, reason=why, after=facts)
     return settlement

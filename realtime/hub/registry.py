@@ -7,8 +7,10 @@ from realtime.hub.seat import Seat
 
 
 class Registry:
+    """Most groups (a person, a browser) have one seat, which stands there without a set around it."""
+
     def __init__(self) -> None:
-        self._groups: dict[str, set[Seat]] = {}
+        self._groups: dict[str, Seat | set[Seat]] = {}
         self._seats: set[Seat] = set()
         self._languages: Counter[str] = Counter()
 
@@ -21,7 +23,13 @@ class Registry:
         self._seats.add(seat)
         self._languages[seat.language] += 1
         for group in seat.groups:
-            self._groups.setdefault(group, set()).add(seat)
+            there = self._groups.get(group)
+            if there is None:
+                self._groups[group] = seat
+            elif isinstance(there, Seat):
+                self._groups[group] = {there, seat}
+            else:
+                there.add(seat)
 
     def remove(self, seat: Seat) -> None:
         if seat not in self._seats:
@@ -29,9 +37,10 @@ class Registry:
         self._seats.remove(seat)
         self._languages[seat.language] -= 1
         for group in seat.groups:
-            seats = self._groups[group]
-            seats.discard(seat)
-            if not seats:
+            there = self._groups[group]
+            if isinstance(there, set):
+                there.discard(seat)
+            if there is seat or not there:
                 del self._groups[group]
 
     def audience(self, to: Iterable[str], but: Iterable[str] = ()) -> list[Seat]:
@@ -46,7 +55,9 @@ class Registry:
     def _of(self, groups: Iterable[str]) -> set[Seat]:
         found: set[Seat] = set()
         for group in groups:
-            seats = self._groups.get(group)
-            if seats:
-                found |= seats
+            there = self._groups.get(group)
+            if isinstance(there, Seat):
+                found.add(there)
+            elif there:
+                found |= there
         return found

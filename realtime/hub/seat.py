@@ -20,12 +20,15 @@ class Letter:
 
 
 class Wire(Protocol):
-    """How letters reach one client. Neither call blocks or raises, whatever became of the client."""
+    """How letters reach one client. No call blocks or raises, whatever became of the client."""
 
     def offer(self, letter: Letter) -> bool:
         """False when the client reads too slowly to take it: it must be cut off."""
 
     def close(self, code: int) -> None: ...
+
+    def give_over(self, take: Callable[[dict[str, Any]], None]) -> bool:
+        """From now on the server itself calls ``take`` with what the client says; False where it cannot."""
 
 
 class Seat:
@@ -36,4 +39,5 @@ class Seat:
     def __init__(self, wire: Wire, *, language: str, groups: frozenset[str]) -> None:
         self.wire = wire
         self.language = language
-        self.groups = groups
+        # A set takes seven times as much, for each of thousands of seats.
+        self.groups = tuple(groups)

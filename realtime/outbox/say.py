@@ -8,15 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import transaction
 
 from agents.models import Policy, User
+from agents.prepared import ask
 from agents.quiet import is_quiet
 from realtime.channels import configured_channels
 from realtime.models import Delivery, Message
 from realtime.outbox.audience import Audience
 from realtime.outbox.devices import KINDS_OF_CHANNEL
 from realtime.outbox.nudge import nudge
+from realtime.outbox.retract import RETRACT, retracting
 from realtime.planning.county import plan_for, telling_policy
 from realtime.planning.planning import WITNESSES, Planned
 
@@ -37,7 +39,7 @@ class Said:
 # Nobody is planned what cannot reach them: an SMS without a number, a push without a device. Who has nothing for the
 # earlier turns hears at once by the first that there is.
 SAY = """
-with message as (
+with {also} message as (
     insert into realtime_message (county_id, key, kind, order_id, facts, created_at)
     values (%s, %s, %s, %s, %s::jsonb, %s)
     on conflict (key) do nothing
@@ -61,6 +63,8 @@ where (plan.channel !~ '^sms' or (person.phone_index is not null and {gets_sms})
   ))
 """
 
+TAKEN = SAY.format(also=f"retracted as ({RETRACT}),", audience="select %s::uuid", gets_sms="true")
+
 
 def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None] | None = None) -> None:
     """One message and its deliveries by the county's plan, in the caller's transaction.
@@ -75,11 +79,26 @@ def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None]
         return
     policy = telling_policy(said.county_id, at=said.at)
     gets_sms, sms_params = _membership(sms_to(policy) if sms_to else None)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SAY.format(audience=audience, gets_sms=gets_sms),
-            [*_columns(said), *_plan_columns(_plan(said, policy)), list(WITNESSES), *params, *sms_params],
-        )
+    ask(
+        SAY.format(also="", audience=audience, gets_sms=gets_sms),
+        [*_columns(said), *_plan_columns(_plan(said, policy)), list(WITNESSES), *params, *sms_params],
+    )
+    transaction.on_commit(nudge, robust=True)
+
+
+def say_taken(said: Said, *, to: UUID) -> None:
+    """One person hears that the order of ``said`` was taken, and in the same statement its waiting offers go."""
+    policy = telling_policy(said.county_id, at=said.at)
+    ask(
+        TAKEN,
+        [
+            *retracting(said.order_id),
+            *_columns(said),
+            *_plan_columns(_plan(said, policy)),
+            list(WITNESSES),
+            to,
+        ],
+    )
     transaction.on_commit(nudge, robust=True)
 
 

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from realtime.sockets.consumer import Socket
 from realtime.sockets.origin import is_own_page
+from realtime.sockets.page import page_socket
 
 PATH = "/ws/"
-_socket = Socket.as_asgi()
 
 
 async def sockets(scope: Any, receive: Any, send: Any) -> None:
     """An ASGI application for scopes of type ``websocket``."""
     if scope["path"] == PATH and is_own_page(scope):
-        await _socket(scope, receive, send)
+        await page_socket(scope, receive, send)
     else:
         # Closing before accepting is a 403 to the handshake.
         await receive()

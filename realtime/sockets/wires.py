@@ -9,6 +9,7 @@ from typing import Any
 from daphne.ws_protocol import WebSocketProtocol
 
 from realtime.hub.seat import Letter, Wire
+from realtime.sockets.given_over import Take, give_over
 
 FRAME_BYTES_MAX = 64 * 1024
 # A client that has not read so much is cut off; it refetches when it comes back (F23).
@@ -30,6 +31,8 @@ class DaphneWire:
     Daphne's own ``send`` returns at once however much lies unsent, so a queue before it would never fill.
     """
 
+    __slots__ = ("_protocol",)
+
     def __init__(self, protocol: WebSocketProtocol) -> None:
         self._protocol = protocol
         protocol.maxFramePayloadSize = protocol.maxMessagePayloadSize = FRAME_BYTES_MAX
@@ -48,6 +51,10 @@ class DaphneWire:
             # Not ``sendClose``, which knows no code but 1000 and the application's own (1008, 1013 are others).
             # A client that does not answer it is dropped after a second, with all that lies unsent.
             self._protocol.sendCloseFrame(code=code)
+
+    def give_over(self, take: Take) -> bool:
+        give_over(self._protocol, take)
+        return True
 
     def _prepare(self, text: str) -> Any:
         return self._protocol.factory.prepareMessage(text.encode())
@@ -76,6 +83,9 @@ class QueueWire:
     def close(self, code: int) -> None:
         if self._closing is None:
             self._closing = asyncio.ensure_future(self._close(code))
+
+    def give_over(self, take: Take) -> bool:
+        return False
 
     async def _write(self) -> None:
         # A client that went away while it was written to is the consumer's business, which hears of it.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from uuid import UUID
 
 from agents import vault
 from agents.models import Agent, Policy, User
@@ -17,7 +18,8 @@ from realtime.outbox.audience import (
     nearest_agents,
     superiors,
 )
-from realtime.outbox.say import Said, say, say_to_number
+from realtime.outbox.retract import retract_offers
+from realtime.outbox.say import Said, say, say_taken, say_to_number
 from realtime.telling.eligible import eligible_of_county, eligible_of_grid
 
 DESK_LEVEL = 1
@@ -65,6 +67,20 @@ def tell_citizen(kind: str, order: Order, *, at: datetime, **facts: int) -> None
     if is_quiet():
         return
     _tell_asker(kind, order, at=at, follow=str(issue_follow_link(order, at=at).pk), **facts)
+
+
+def tell_taken(order: Order, agent: Agent, *, at: datetime, follow_id: UUID | None = None) -> None:
+    """Who asked hears who comes, and nobody is offered the order any more. ``follow_id``: of the link, if known."""
+    if is_quiet():
+        retract_offers(order)
+        return
+    follow_id = follow_id or issue_follow_link(order, at=at).pk
+    facts = {"follow": str(follow_id), "agent_id": agent.pk}
+    if order.citizen_id:
+        say_taken(_about(order, "order_taken", at, **facts), to=order.citizen_id)
+    else:
+        _tell_asker("order_taken", order, at=at, **facts)
+        retract_offers(order)
 
 
 def ask_for_rating(order: Order, *, at: datetime) -> None:

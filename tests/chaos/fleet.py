@@ -1,4 +1,4 @@
-"""The product's own processes, to be killed, frozen and started again: web, dispatcher, two deliveries, Redis."""
+"""The product's own processes, to be killed, frozen and started again: web, dispatchers, two deliveries, Redis."""
 
 import os
 import signal
@@ -45,6 +45,17 @@ class Child:
     def thaw(self) -> None:
         self._process.send_signal(signal.SIGCONT)
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def terminate(self, *, seconds: float = 15) -> float:
+        """SIGTERM, as a deployment sends it; the seconds until it had ended."""
+        begun = time.monotonic()
+        self._process.terminate()
+        self._process.wait(seconds)
+        return time.monotonic() - begun
+
     def stop(self) -> None:
         self.thaw()
         self._process.terminate()
@@ -69,20 +80,22 @@ class Child:
 class Fleet:
     """``environment``: what the providers' stand-ins want the processes to be told."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        redis_port, web_port = free_port(), free_port()
-        told = {**environment, "REDIS_URL": f"redis://127.0.0.1:{redis_port}", "RATE_LIMIT_FACTOR": "1000000"}
+    def __init__(self, environment: dict[str, str], *, webs: int = 1, dispatchers: int = 1) -> None:
+        redis_port = free_port()
+        self.environment = {
+            **environment,
+            "REDIS_URL": f"redis://127.0.0.1:{redis_port}",
+            "RATE_LIMIT_FACTOR": "1000000",
+        }
         options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        python, endpoint = sys.executable, f"tcp:port={web_port}:interface=127.0.0.1:backlog=2048"
         self._running = ExitStack()
         self.redis = self._child(["redis-server", "--port", str(redis_port), *options], {}, redis_port)
         self.redis.await_up()
-        self.web = self._child(
-            [str(BIN / "daphne"), "-v", "0", "-e", endpoint, "config.asgi:application"], told, web_port
-        )
-        self.dispatcher = self._child([python, "manage.py", "dispatcher"], told)
-        self.deliveries = [self._child([python, "manage.py", "deliveries"], told) for _ in range(2)]
-        for child in (self.web, self.dispatcher, *self.deliveries):
+        self.webs = [self._web() for _ in range(webs)]
+        self.dispatchers = [self._command("dispatcher") for _ in range(dispatchers)]
+        self.deliveries = [self._command("deliveries") for _ in range(2)]
+        self.web, self.dispatcher = self.webs[0], self.dispatchers[0]
+        for child in (*self.webs, *self.dispatchers, *self.deliveries):
             child.await_up()
 
     def __enter__(self) -> Self:
@@ -93,12 +106,43 @@ class Fleet:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.web.port}"
+        return self.urls[0]
+
+    @property
+    def urls(self) -> list[str]:
+        return [f"http://127.0.0.1:{web.port}" for web in self.webs]
+
+    def web_whose_clock_is_off(self, *, seconds: int) -> Child:
+        """One more web process, on a host whose clock is wrong (F17)."""
+        port = free_port()
+        skewed = [sys.executable, "-m", "tests.chaos.skewed", str(seconds), *_daphne(port)[1:]]
+        child = self._child(skewed, self.environment, port)
+        child.await_up()
+        return child
+
+    def web_on(self, database_url: str) -> Child:
+        """One more web process, on another database."""
+        port = free_port()
+        child = self._child(_daphne(port), {**self.environment, "DATABASE_URL": database_url}, port)
+        child.await_up()
+        return child
+
+    def _web(self) -> Child:
+        port = free_port()
+        return self._child(_daphne(port), self.environment, port)
+
+    def _command(self, name: str) -> Child:
+        return self._child([sys.executable, "manage.py", name], self.environment)
 
     def _child(self, command: list[str], environment: dict[str, str], port: int = 0) -> Child:
         child = Child(command, environment=environment, port=port)
         self._running.callback(child.stop)
         return child
+
+
+def _daphne(port: int) -> list[str]:
+    endpoint = f"tcp:port={port}:interface=127.0.0.1:backlog=2048"
+    return [str(BIN / "daphne"), "-v", "0", "-e", endpoint, "config.asgi:application"]
 
 
 def until(holds: Callable[[], bool], what: str, *, seconds: float = PATIENCE_SECONDS) -> None:

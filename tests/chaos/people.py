@@ -1,6 +1,8 @@
 """A county of agents whose numbers no carrier has issued and no demo uses, so that providers are given them."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from agents.endpoints import register_endpoint
 from agents.models import Agent, Grid, Policy, User
+from agents.sign_in.tokens import issue_token
 from realtime.models import Delivery
 from tests.bench.seeds import Caller, county, make_citizens
 
@@ -39,12 +42,29 @@ def empty_the_roster(**numbers: object) -> None:
     waiting.update(state=Delivery.State.DROPPED, lease=None, leased_until=None)
 
 
+@contextmanager
+def policy_says(**numbers: object) -> Iterator[None]:
+    """For the orders placed within the block."""
+    before = list(Policy.objects.values("pk", *numbers))
+    Policy.objects.update(**numbers)
+    try:
+        yield
+    finally:
+        for row in before:
+            Policy.objects.filter(pk=row.pop("pk")).update(**row)
+
+
 def crews(grids: int, *, each: int, with_app: bool = False) -> list[Crew]:
     return [_crew(grid, each, with_app) for grid in Grid.objects.select_related("village")[:grids]]
 
 
 def citizens(how_many: int) -> list[Caller]:
     return make_citizens(how_many)
+
+
+def callers_of(crew: Crew) -> list[Caller]:
+    """Its agents as clients of the machine door."""
+    return [Caller(agent.user, issue_token(agent.user, timezone.now())) for agent in crew.agents]
 
 
 def _crew(grid: Grid, each: int, with_app: bool) -> Crew:

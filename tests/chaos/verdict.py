@@ -5,6 +5,14 @@ from math import ceil
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Whether what must be true was, and the figures."""
+
+    holds: bool
+    figures: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     fault: str
     holds: bool

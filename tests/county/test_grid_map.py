@@ -1,5 +1,6 @@
 """Which grid holds a point: borders, holes, parts, gaps."""
 
+import json
 from typing import Any
 
 import shapely
@@ -18,8 +19,12 @@ def polygon(*rings: list[list[float]]) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": list(rings)}
 
 
-WEST = Drawn("1", polygon(square(112.0, 25.0)))
-EAST = Drawn("2", polygon(square(112.1, 25.0)))
+def drawn_as(code: str, boundary: dict[str, Any]) -> Drawn:
+    return Drawn(code, json.dumps(boundary))
+
+
+WEST = drawn_as("1", polygon(square(112.0, 25.0)))
+EAST = drawn_as("2", polygon(square(112.1, 25.0)))
 
 
 def county(*grids: Drawn, outline: dict[str, Any] | None = None, complete: bool = True) -> GridMap:
@@ -44,25 +49,25 @@ def test_a_point_on_the_outer_border_is_inside():
 
 
 def test_a_point_in_a_hole_is_not_in_the_grid():
-    ring = Drawn("1", polygon(square(112.0, 25.0), square(112.04, 25.04, 0.02)))
+    ring = drawn_as("1", polygon(square(112.0, 25.0), square(112.04, 25.04, 0.02)))
     assert county(ring).code_at(25.05, 112.05) is None
 
 
 def test_a_grid_in_a_hole_has_its_own_points():
-    ring = Drawn("1", polygon(square(112.0, 25.0), square(112.04, 25.04, 0.02)))
-    core = Drawn("2", polygon(square(112.04, 25.04, 0.02)))
+    ring = drawn_as("1", polygon(square(112.0, 25.0), square(112.04, 25.04, 0.02)))
+    core = drawn_as("2", polygon(square(112.04, 25.04, 0.02)))
     assert county(ring, core).code_at(25.05, 112.05) == "2"
     assert county(ring, core).code_at(25.01, 112.01) == "1"
 
 
 def test_every_part_of_a_multipolygon_counts():
     parts = {"type": "MultiPolygon", "coordinates": [[square(112.0, 25.0)], [square(112.3, 25.0)]]}
-    drawn = county(Drawn("1", parts), EAST)
+    drawn = county(drawn_as("1", parts), EAST)
     assert (drawn.code_at(25.05, 112.05), drawn.code_at(25.05, 112.35)) == ("1", "1")
 
 
 def test_a_point_in_a_narrow_gap_falls_to_the_nearest_grid():
-    east = Drawn("2", polygon(square(112.1 + 100 * METRE, 25.0)))
+    east = drawn_as("2", polygon(square(112.1 + 100 * METRE, 25.0)))
     drawn = county(WEST, east)
     assert drawn.code_at(25.05, 112.1 + 10 * METRE) == "1"
     assert drawn.code_at(25.05, 112.1 + 95 * METRE) == "2"
@@ -101,7 +106,7 @@ def test_every_point_of_the_pilot_finds_its_own_grid(pilot_grids, pilot_outline)
     """Data check: each village's point, real or synthetic, as the grids' properties name it."""
     features = pilot_grids["features"]
     drawn = GridMap(
-        [Drawn(each["properties"]["code"], each["geometry"]) for each in features],
+        [drawn_as(each["properties"]["code"], each["geometry"]) for each in features],
         outline=pilot_outline,
         complete=True,
     )

@@ -130,6 +130,23 @@ def test_what_is_no_photo_says_so_beside_it(phone, cast, carried, tmp_path):
     assert not Photo.objects.exists()
 
 
+def test_removing_a_photo_asks_first(phone, cast, carried, camera):
+    page = at_the_order(phone(user=cast.wei.user), carried)
+    page.locator(PICK).set_input_files(camera)
+    expect(page.locator("#order-photos img")).to_have_count(1)
+    erase = page.get_by_role("button", name="Erase photo 1 for good")
+    expect(erase).to_be_hidden()
+    page.locator(".photo-remove summary").tap()
+    expect(page.get_by_text("It is erased and cannot be had back.")).to_be_visible()
+    page.locator(".photo-remove summary").tap()
+    expect(erase).to_be_hidden()
+    assert Photo.objects.kept().count() == 1
+    page.locator(".photo-remove summary").tap()
+    erase.tap()
+    expect(page.get_by_text("The photo is removed and erased.")).to_be_visible()
+    assert not Photo.objects.kept().exists()
+
+
 @pytest.mark.parametrize(("person", "door"), [("wei", "agent/orders"), ("chen", "orders")])
 def test_without_scripts_it_is_a_plain_field(phone, cast, carried, tmp_path, person, door):
     small = tmp_path / "small.jpg"
@@ -141,6 +158,7 @@ def test_without_scripts_it_is_a_plain_field(phone, cast, carried, tmp_path, per
     page.locator("#photo").set_input_files(small)
     page.get_by_role("button", name="Add the photo").tap()
     expect(page.locator("#order-photos img")).to_have_count(1)
-    page.get_by_role("button", name="Remove photo 1").tap()
+    page.locator(".photo-remove summary").tap()
+    page.get_by_role("button", name="Erase photo 1 for good").tap()
     expect(page.get_by_text("The photo is removed and erased.")).to_be_visible()
     expect(page.locator("#order-photos img")).to_have_count(0)

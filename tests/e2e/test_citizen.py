@@ -73,44 +73,60 @@ def test_a_returning_citizen_needs_three_pages_and_six_taps_at_most(phone, cast,
     assert Order.objects.count() == 2
 
 
-def test_without_scripts_it_can_be_placed_followed_and_rated(phone, cast, popular, codes):
-    page = phone(scripts=False)
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_without_scripts_it_can_be_placed_followed_and_rated(phone, cast, popular, codes, language):
+    page = phone(scripts=False, language=language)
     page.goto("/")
-    page.get_by_label("I want to…").fill("老年优待证")
-    page.get_by_role("button", name="Go on").click()
+    page.locator("form[action='/ask/'] input[name=wish]").fill("老年优待证")
+    page.locator("form[action='/ask/'] button").tap()
     page.get_by_label(popular.name).check()
     choose_village(page, cast)
-    fill_who(page)
-    page.get_by_role("button", name="Go on: confirm my phone").click()
-    page.get_by_label("Code").fill(codes[-1])
-    page.get_by_role("button", name="Confirm and send my request").click()
+    page.locator("[name=applicant_name]").fill("陈奶奶")
+    page.locator("[name=applicant_phone]").fill("109 0000 0001")
+    press(page, "#ask")
+    expect(page.locator("[name=code]")).to_be_visible()
+    page.locator("[name=code]").fill(codes[-1])
+    press(page, "form:has([name=code])")
+    expect(page.locator("#order-live")).to_be_visible()
     order = Order.objects.get()
     assert order.item == popular
     now = timezone.now()
     claim_order(order.pk, agent=cast.wei, at=now)
     start_order(order.pk, agent=cast.wei, at=now)
     complete_order(order.pk, agent=cast.wei, at=now, result="证已经送到家。")
-    page.get_by_role("link", name="Load again").click()
+    page.locator("#order-live .without-scripts a").tap()
     expect(page.locator("#order-live").get_by_text("证已经送到家。").first).to_be_visible()
-    page.get_by_label("very satisfied").check()
-    page.get_by_role("button", name="Send my rating").click()
-    expect(page.get_by_text("Thank you. Your rating is kept.")).to_be_visible()
+    page.locator("[name=grade][value=very_satisfied]").check()
+    press(page, "form[action$='/rate/']")
+    thanks = {"en": "Thank you. Your rating is kept.", "zh-CN": "谢谢，评价已记下。"}
+    expect(page.get_by_text(thanks[language])).to_be_visible()
     assert Rating.objects.get().grade == "very_satisfied"
 
 
-def test_without_scripts_it_can_be_added_to_and_withdrawn(phone, cast, place):
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_without_scripts_it_can_be_added_to_and_withdrawn(phone, cast, place, language):
     order = place(at=timezone.now())
-    page = phone(user=cast.chen, scripts=False)
+    page = phone(user=cast.chen, scripts=False, language=language)
     page.goto(f"/orders/{order.pk}/")
-    page.get_by_text("Add something").click()
-    page.get_by_label("What should the agent know?").fill("我下午在家")
-    page.get_by_role("button", name="Add it").click()
+    fold(page, "/note/").tap()
+    page.locator("form[action$='/note/'] textarea").fill("我下午在家")
+    press(page, "form[action$='/note/']")
     expect(page.locator("blockquote", has_text="我下午在家")).to_be_visible()
-    page.get_by_text("I do not need it any more").click()
-    page.get_by_role("button", name="Withdraw my request").click()
-    expect(page.get_by_text("Nobody is working on it any more.")).to_be_visible()
+    fold(page, "/cancel/").tap()
+    press(page, "form[action$='/cancel/']")
+    ended = {"en": "Nobody is working on it any more.", "zh-CN": "已经不再办理。"}
+    expect(page.get_by_text(ended[language])).to_be_visible()
     order.refresh_from_db()
     assert order.state == State.CANCELLED
+
+
+def press(page: Page, form: str) -> None:
+    page.locator(f"{form} button[type=submit]:visible").last.tap()
+
+
+def fold(page: Page, action: str):
+    """What opens the form with this address."""
+    return page.locator("details", has=page.locator(f"form[action$='{action}']")).locator("summary").first
 
 
 def test_an_open_page_learns_of_the_claim_without_reloading_and_keeps_half_typed_words(phone, cast, place):

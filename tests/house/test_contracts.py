@@ -21,6 +21,7 @@ ROOMS = [
     "dispatch.casework",
     "dispatch.orders",
     "dispatch.catalogue",
+    "dispatch.announcements",
     "agents",
 ]
 
@@ -38,6 +39,7 @@ FORBIDDEN = [
     ("agents", "dispatch.catalogue", DOWN_THE_HOUSE),
     ("dispatch.catalogue", "dispatch.orders", INSIDE_DISPATCH),
     ("dispatch.orders", "dispatch.casework", INSIDE_DISPATCH),
+    ("dispatch.announcements", "dispatch.orders", INSIDE_DISPATCH),
     ("dispatch.casework", "dispatch.oversight", INSIDE_DISPATCH),
     ("config.embedded", "django", PURE),
     ("agents.loading.grids", "django", PURE),

@@ -14,7 +14,7 @@ from tests.pages.clock import browser_of
 
 ROUTES = {str(pattern.name): pattern for pattern in urlpatterns}
 #: Writing that changes nothing of the county: the own password, a file taken away (which is written down).
-OWN_OR_EXPORT = {Right.OWN_ACCOUNT, Right.EXPORT, Right.EXPORT_AUDIT}
+OWN_OR_EXPORT = {Right.OWN_ACCOUNT, Right.EXPORT, Right.EXPORT_FIGURES, Right.EXPORT_AUDIT}
 VALUES = {"uuid": uuid4(), "int": 999_999, "str": "x", "slug": "x", "quarter": "2026Q4", "path": "x"}
 
 

@@ -150,8 +150,8 @@ def test_lists_take_few_statements_however_long(as_user, cast, place, django_ass
     # Session, person, running, count, ended.
     with django_assert_num_queries(5):
         browser.get(reverse("citizen:orders"))
-    # Session, person, popular, running.
-    with django_assert_num_queries(4):
+    # Session, person, popular, running, announcements.
+    with django_assert_num_queries(5):
         browser.get("/")
 
 

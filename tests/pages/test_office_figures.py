@@ -3,12 +3,14 @@
 import csv
 import re
 from datetime import date, timedelta
+from hashlib import sha256
 from html import unescape
 from io import StringIO
 
 import pytest
 from django.urls import reverse
 
+from agents.models import AuditEntry
 from dispatch.orders.actions import claim_order, complete_order, rate_order, start_order
 from dispatch.orders.models import Order
 from frontend.office.management.charts import Series, bars, lines, nice_top
@@ -110,28 +112,36 @@ def test_the_view_costs_the_same_statements_however_many_orders(
 
 
 def test_the_csv_says_what_the_table_says(served, li):
-    answer = li.get(reverse("office:figures_csv"), {"by": "agent"})
+    answer = li.post(reverse("office:figures_csv") + "?by=agent")
     assert answer.content.startswith(b"\xef\xbb\xbf") and "attachment" in answer["Content-Disposition"]
     lines_of_it = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert lines_of_it[1][1:8] == ["魏代办", "西山村", "2", "2", "1", "1", "50.0"]
     assert lines_of_it[2][1] == "nobody yet"
 
 
+def test_who_took_which_figures_away_is_written_down(cast, served, li):
+    answer = li.post(reverse("office:figures_csv") + "?by=agent")
+    row = AuditEntry.objects.get(deed="exported")
+    assert (row.actor, row.about_name) == (cast.li.user, "figures")
+    assert row.after["rows"] == 2 and row.after["sha256"] == sha256(answer.content).hexdigest()
+    assert li.get(reverse("office:figures_csv")).status_code == 405
+
+
 def test_the_csv_of_the_weeks(served, li):
-    answer = li.get(reverse("office:figures_csv"), {"weeks": "1"})
+    answer = li.post(reverse("office:figures_csv") + "?weeks=1")
     lines_of_it = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert [line[:2] for line in lines_of_it[1:]] == [["2026-11-16", "1"], ["2026-11-23", "2"]]
 
 
 def test_the_csv_holds_no_formula(served, li):
     type(served.wei).objects.filter(pk=served.wei.pk).update(name="=1+1")
-    content = li.get(reverse("office:figures_csv"), {"by": "agent"}).content.decode("utf-8-sig")
+    content = li.post(reverse("office:figures_csv") + "?by=agent").content.decode("utf-8-sig")
     assert "'=1+1" in content and ",=1+1" not in content
 
 
 def test_it_is_for_officers(cast, served):
     assert browser_of(cast.wei.user).get(FIGURES).status_code == 403
-    assert browser_of(cast.sun.user).get(reverse("office:figures_csv")).status_code == 200
+    assert browser_of(cast.sun.user).post(reverse("office:figures_csv")).status_code == 200
     assert Order.objects.count() == 3
 
 

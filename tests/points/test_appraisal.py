@@ -8,6 +8,7 @@ import pytest
 
 from agents.models import Agent
 from dispatch.orders.actions import claim_order, rate_order, release_order
+from dispatch.oversight.followups.figures import NO_ANSWERS
 from points.appraisal import appraise, inactive_agents
 from points.appraisal.figures import HONOURS, Appraised, ranked
 from points.periods import Quarter
@@ -56,7 +57,7 @@ def test_who_did_nothing_has_no_rank(quarter):
 
 
 def test_it_takes_as_many_statements_for_one_agent_as_for_all(quarter, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         appraise(quarter.county, Q4, Q4)
 
 
@@ -64,7 +65,7 @@ def someone(agent_id, *, points, post="grid_worker", **services):
     done = ServicesDone(**{"class_one": 1, **services})
     return Appraised(
         agent_id=agent_id, name="", post=post, township="", village="", services=done,
-        points=Decimal(points), given_back=0, rank=None,
+        said=NO_ANSWERS, points=Decimal(points), given_back=0, rank=None,
     )  # fmt: skip
 
 

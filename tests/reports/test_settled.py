@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from agents.errors import NotPermitted
-from agents.models import Agent
+from agents.models import Agent, AuditEntry
 from dispatch.orders.actions import rate_order
 from points.holds.opening import open_hold
 from points.models import Export, Settlement, SettlementEvent
@@ -103,6 +103,8 @@ def test_the_banks_file_names_batch_line_account_and_amount(cast, released):
 def test_taking_it_is_a_step_of_the_settlement_with_the_files_hash(cast, released):
     take(cast, What.BANK)
     event = SettlementEvent.objects.get(kind=SettlementEvent.Kind.EXPORTED)
+    # The file is one row of the audit, not one for itself and one for its settlement.
+    assert AuditEntry.objects.filter(deed="exported").count() == 1
     assert Settlement.objects.get(quarter="2026Q4").state == Settlement.State.EXPORTED
     assert event.facts["sha256"] == Export.objects.get().sha256
 

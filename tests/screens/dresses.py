@@ -17,7 +17,7 @@ FLAGS = [
     "--no-first-run",
     "--font-render-hinting=none",
 ]
-DEVICES = {"phone": (360, 740), "desk": (1280, 800)}
+DEVICES = {"phone": (360, 740), "tall": (390, 844), "desk": (1280, 800)}
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 SIZES = ("normal", "large")
 SCHEMES = ("light", "dark")
@@ -53,8 +53,8 @@ def dressed(browser: Browser, site: str, dress: Dress) -> BrowserContext:
     context = browser.new_context(
         base_url=site,
         viewport={"width": width, "height": height},
-        is_mobile=dress.device == "phone",
-        has_touch=dress.device == "phone",
+        is_mobile=dress.device != "desk",
+        has_touch=dress.device != "desk",
         locale=LANGUAGES[dress.language],
         timezone_id="Asia/Shanghai",
         color_scheme="dark" if dress.scheme == "dark" else "light",

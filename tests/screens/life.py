@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from agents.models import Village
+from dispatch.announcements.demo import make_announcement
+from dispatch.announcements.models import Announcement
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.actions import (
     NewOrder,
@@ -20,6 +22,8 @@ from dispatch.orders.actions import (
 )
 from dispatch.orders.links import issue_follow_link, issue_rating_link, token_of
 from dispatch.orders.models import Order
+from dispatch.oversight.followups.actions import ask_follow_ups
+from dispatch.oversight.followups.models import FollowUp
 from points.periods import quarter_of
 from tests.screens.players import Players
 
@@ -58,9 +62,12 @@ def bring_to_life(players: Players, *, at: datetime) -> dict[str, str]:
     }
     _carry(players, placed, at)
     _others_ask(players, at)
+    ask_follow_ups([Order.objects.get(pk=placed["completed"].pk)], at=at)
     return {
+        "follow_up": str(FollowUp.objects.get(order=placed["completed"].pk).pk),
         "code": code,
         "agent": str(players.agent.pk),
+        "announcement": str(_announced(players, at).pk),
         "quarter": quarter_of(at, players.county.zone),
         **{state: str(order.pk) for state, order in placed.items()},
         **_links(placed, at),
@@ -116,6 +123,13 @@ def _carry(players: Players, placed: dict[str, Order], at: datetime) -> None:
     note_progress(placed["in_progress"].pk, words="材料收齐了,明天去镇上交。", by=agent, at=at)
     suspend_order(placed["suspended"].pk, agent=agent, reason="缺一张一寸照片", at=at)
     cancel_order(placed["cancelled"].pk, by=citizen, at=at, reason="自己办好了")
+
+
+def _announced(players: Players, at: datetime) -> Announcement:
+    """A lively county's is there already."""
+    made = make_announcement(players.county, at=at)
+    assert made, "No officer of this county may announce anything."
+    return made
 
 
 def _none() -> CatalogueItem:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agents.coverage import coverage_of
 from agents.duty import set_duty
-from agents.models import Agent, Grid, User
+from agents.models import Agent, AuditEntry, Grid, User
 from dispatch.orders.actions import assign_order
 from dispatch.orders.models import Order
 from realtime.channels.base import TryLater, Undeliverable
@@ -130,9 +130,10 @@ def test_officers_see_and_export_where_too_few_can_be_reached(cast, client):
     client.force_login(cast.sun.user)
     page = client.get(reverse("office:coverage"), headers={"accept-language": "en"}).content.decode()
     assert "1 of 2 grids has fewer than two agents" in page and "西山村" in page
-    table = client.get(reverse("office:coverage_csv")).content.decode("utf-8-sig")
+    table = client.post(reverse("office:coverage_csv")).content.decode("utf-8-sig")
     rows = list(csv.reader(StringIO(table)))
     assert rows[1][:2] == ["毛俊镇", "西山村"] and rows[1][4:] == ["2", "1", "1", "是"]
     assert rows[2][2] == "'=1+1"
+    assert AuditEntry.objects.get(deed="exported").after["rows"] == 2
     client.force_login(cast.wei.user)
     assert client.get(reverse("office:coverage")).status_code == 403

@@ -40,6 +40,7 @@ PAGES: dict[str, Row] = {
     "account:code_again": {"POST": NOBODY},
     "account:second_step": {"GET": NOBODY, "POST": NOBODY},
     "account:set_up": {"GET": NOBODY, "POST": NOBODY},
+    "account:new_password": {"GET": NOBODY, "POST": NOBODY},
     "account:password": {"GET": ACTORS, "POST": ACTORS},
     "account:sign_out": {"POST": ACTORS},
     "account:language": {"POST": ACTORS},
@@ -58,6 +59,8 @@ PAGES: dict[str, Row] = {
     "citizen:items": {"GET": ACTORS},
     "citizen:item": {"GET": OF_THE_COUNTY},
     "citizen:item_qr": {"GET": OF_THE_COUNTY},
+    "citizen:announcements": {"GET": ACTORS},
+    "citizen:announcement": {"GET": OF_THE_COUNTY},
     "citizen:ask": {"GET": ACTORS, "POST": ACTORS},
     "citizen:place_map": {"GET": ACTORS},
     "citizen:orders": {"GET": SIGNED_IN},
@@ -81,6 +84,10 @@ PAGES: dict[str, Row] = {
     "citizen:follow_qr": {"GET": ACTORS},
     "citizen:rate_by_link": {"GET": ASKER | {"nobody"}, "POST": ASKER | {"nobody"}},
     "photos:photo": {"GET": ASKER | CARRIER},
+    # The agent's face, while the agent carries the order.
+    "photos:agent": {"GET": ASKER},
+    # Only to the session in which it was chosen, which is nobody's here.
+    "photos:waiting": {"GET": NOBODY},
     # The agent
     "agent:board": {"GET": ANY_AGENT},
     "agent:board_cards": {"GET": ANY_AGENT},
@@ -90,6 +97,10 @@ PAGES: dict[str, Row] = {
     "agent:points": {"GET": ANY_AGENT},
     "agent:trip": {"GET": ANY_AGENT},
     "agent:duty": {"POST": ANY_AGENT},
+    # One's own face, of which there is only the carrier's.
+    "agent:portrait": {"GET": CARRIER},
+    "agent:portrait_set": {"POST": ANY_AGENT},
+    "agent:portrait_remove": {"POST": ANY_AGENT},
     # Claimed already: the others are told by whom.
     "agent:claim": {"POST": AGENTS},
     "agent:order": {"GET": CARRIER},
@@ -115,6 +126,17 @@ PAGES: dict[str, Row] = {
     "texts:list": {"GET": Right.SET_RULES},
     "texts:edit": {"GET": Right.SET_RULES, "POST": Right.SET_RULES},
     # The office
+    "office:portrait": {"GET": Right.SEE_PEOPLE},
+    "office:portrait_set": {"POST": Right.MANAGE_AGENTS},
+    "office:portrait_remove": {"POST": Right.MANAGE_AGENTS},
+    "office:risks": {"GET": Right.SEE_REWARDS},
+    "office:follow_ups": {"GET": Right.SEE_ORDERS},
+    "office:follow_up": {"GET": Right.SEE_ORDERS},
+    "office:follow_up_call": {"POST": Right.OVERSEE},
+    "office:announcements": {"GET": Right.ANNOUNCE},
+    "office:announce": {"POST": Right.ANNOUNCE},
+    "office:announcement_withdraw": {"POST": Right.ANNOUNCE},
+    "office:withdraw_points_rule": {"GET": Right.SET_RULES, "POST": Right.SET_RULES},
     "office:live": {"GET": Right.SEE_ORDERS},
     "office:orders": {"GET": Right.SEE_ORDERS},
     "office:order": {"GET": Right.SEE_ORDERS},
@@ -135,11 +157,11 @@ PAGES: dict[str, Row] = {
     "office:member_change": {"POST": Right.MANAGE_AGENTS},
     "office:member_end": {"POST": Right.MANAGE_AGENTS},
     "office:coverage": {"GET": Right.SEE_PEOPLE},
-    "office:coverage_csv": {"GET": Right.SEE_PEOPLE},
+    "office:coverage_csv": {"POST": Right.EXPORT_FIGURES},
     "office:rewards": {"GET": Right.SEE_REWARDS},
     "office:reward_export": {"POST": Right.EXPORT},
     "office:figures": {"GET": Right.SEE_FIGURES},
-    "office:figures_csv": {"GET": Right.SEE_FIGURES},
+    "office:figures_csv": {"POST": Right.EXPORT_FIGURES},
     "office:trial": {"GET": Right.SEE_REWARDS},
     "office:bank_accounts": {"GET": Right.SEE_REWARDS},
     "office:bank_account_register": {"POST": Right.SETTLE},
@@ -183,6 +205,15 @@ ABOUT_ONE = frozenset(
         *("order", "assign", "locate", "confirm", "cancel", "reveal", "photo_remove"),
         *("member", "member_change", "member_end", "bank_account_register"),
         *("rule_hold", "rule_appeal", "hold", "subsidy_take_back"),
+        *(
+            "portrait",
+            "portrait_set",
+            "portrait_remove",
+            "follow_up",
+            "follow_up_call",
+            "announcement_withdraw",
+        ),
+        "withdraw_points_rule",
     )
 ) | {"evidence:order", "evidence:order_json"}
 #: There is nothing to act on in the county of the walk; who has the right is told so by 404.

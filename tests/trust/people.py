@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.test import Client
-from django.utils import timezone
 
+from agents import clock
 from agents.models import Bureau, County, Grid, Officer, Policy, Township, User, Village
 from agents.rights import RIGHTS
 from agents.sign_in.tokens import issue_token
@@ -37,7 +37,7 @@ class Actor:
         self.browser = browser_of(self.user) if self.user else Client(headers={"accept-language": "en"})
         self.headers = {"Accept-Language": "en"}
         if self.user:
-            self.headers["Authorization"] = f"Bearer {issue_token(self.user, timezone.now())}"
+            self.headers["Authorization"] = f"Bearer {issue_token(self.user, clock.now())}"
         self.machine = Client()
         self._signed_in = dict(self.browser.cookies)
 

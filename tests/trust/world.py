@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from agents.endpoints import register_endpoint
+from agents.models import Officer
 from agents.roster.importing import preview_roster
+from dispatch.announcements.actions import Draft, announce
 from dispatch.casework.photos.actions import add_photo
+from dispatch.casework.portraits.actions import set_portrait
 from dispatch.orders.actions import claim_order, complete_order, rate_order, start_order
 from dispatch.orders.links.issue import issue_follow_link, issue_rating_link
 from dispatch.orders.links.tokens import token_of
 from dispatch.orders.models import Order
+from dispatch.oversight.followups.models import FollowUp
 from points.appeals.appealing import appeal_rating
 from points.holds.opening import open_hold
-from points.models import Subsidy
+from points.models import PointsRule, Subsidy
 from tests.casework.pictures import jpeg
-from tests.cast import Cast
+from tests.cast import Cast, make_officer
 from tests.conftest import NINE
 from tests.office.workbooks import roster
 
@@ -41,7 +45,9 @@ def build_world(cast: Cast, place: Any) -> World:
     add_photo(order.pk, photo_id=PHOTO_ID, content=jpeg(), by=cast.wei, at=NINE)
     done = finished(asked(place, cast, at=NINE - timedelta(hours=2)), cast)
     rate_order(done.pk, by=cast.chen, grade="unsatisfied", words="慢", at=NINE)
-    hold = open_hold(done.pk, by=cast.li, words="要核对", at=NINE)
+    # Another manager's, so that the manager of the walk may rule on it.
+    wang = make_officer(cast.county, "王主任", "wang", Officer.Role.COUNTY_MANAGER, at=NINE)
+    hold = open_hold(done.pk, by=wang, words="要核对", at=NINE)
     appeal = appeal_rating(done.pk, agent=cast.wei, words="路断了", at=NINE)
     granted = Subsidy.objects.create(
         county=cast.county,
@@ -57,6 +63,19 @@ def build_world(cast: Cast, place: Any) -> World:
     waiting = finished(asked(place, cast, at=NINE - timedelta(hours=2)), cast)
     rating_link = issue_rating_link(Order.objects.get(pk=waiting.pk), at=NINE)
     assert rating_link
+    set_portrait(cast.wei, jpeg(), by=cast.wei, at=NINE)
+    draft = Draft(id=uuid4(), title="停水通知", body="明日停水", from_day=NINE.date())
+    told = announce(draft, by=cast.li, at=NINE)
+    follow_up, _ = FollowUp.objects.get_or_create(
+        order=done,
+        defaults={
+            "county": cast.county,
+            "agent": cast.wei,
+            "reason": FollowUp.Reason.DOUBTED,
+            "asked_at": NINE,
+        },
+    )
+    PointsRule.objects.create(county=cast.county, version=2, effective_at=NINE + timedelta(days=40))
     endpoint = register_endpoint(cast.wei.user, kind="fcm", value="of-the-carrier", at=NINE)
     values = {
         "order_id": order.pk,
@@ -68,6 +87,9 @@ def build_world(cast: Cast, place: Any) -> World:
         "agent_id": cast.wei.pk,
         "officer_id": cast.sun.pk,
         "import_id": plan.kept_as,
+        "announcement_id": told.pk,
+        "follow_up_id": follow_up.pk,
+        "version": 2,
         "quarter": "2026Q4",
         "code": cast.permit.code,
         "size": "small",

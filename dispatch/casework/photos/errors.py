@@ -46,6 +46,22 @@ class TooManyPhotos(Refusal):
     field = "photo"
 
 
+class TooManyAtOnce(Refusal):
+    """With a request; what is over the limit stays behind, the request does not."""
+
+    code = "too_many_at_once"
+    sentence = _("At most %(max)d photos go with a request.")
+    field = "photos"
+
+
+class TooLargeTogether(Refusal):
+    """``max`` in megabytes."""
+
+    code = "too_large_together"
+    sentence = _("Together the photos are too large: at most %(max)d MB at once.")
+    field = "photos"
+
+
 class PhotoIdTaken(Refusal):
     """The same id with another picture, another order or another person."""
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
 
+import numpy as np
+import numpy.typing as npt
+
 from dispatch.catalogue.matcher.data import phrases_by_name
 from dispatch.catalogue.matcher.kinds import Kind, kinds_of_items
 from dispatch.catalogue.matcher.lexicon import APART, Lexicon
@@ -25,25 +28,95 @@ AGE_WEIGHT = 0.5
 UNKNOWN_CHAR_WEIGHT = 0.2
 
 
-@dataclass(slots=True)
+Numbers = npt.NDArray[np.intp]
+Values = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An inverted list: where a concept or a pair of sounds is said, each place once, and how loudly."""
+
+    where: Numbers
+    loudness: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All phrases in a row, in the order of their items, and in each its tokens.
+
+    ``begins_at``: the first token of each phrase; ``item_begins_at``: the first phrase of each item in ``items``.
+    """
+
+    token_count: int
+    begins_at: Numbers
+    weight: Values
+    item_begins_at: Numbers
+    items: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """Items in catalogue order and the inverted lists over their phrases."""
+    """Items by number in catalogue order, and the inverted lists over what they say; ``token_says`` is by token."""
+
+    codes: list[str]
+    concept_weight: Mapping[str, float]
+    item_says: Mapping[str, Said]
+    token_says: Mapping[str, Said]
+    phrases: Phrases
+    pair_items: Mapping[str, Said]
+    pair_weight: Mapping[str, float]
+    rare_pair_weight: float
+    kinds: Sequence[tuple[frozenset[str], Numbers]]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is counted while the items are read, before it becomes arrays."""
 
     codes: list[str] = field(default_factory=list)
     concept_weight: dict[str, float] = field(default_factory=dict)
     item_says: dict[str, dict[int, float]] = field(default_factory=dict)
     phrase_item: list[int] = field(default_factory=list)
+    phrase_begins_at: list[int] = field(default_factory=list)
     phrase_weight: list[float] = field(default_factory=list)
-    phrase_says: dict[str, list[tuple[int, int, float, float]]] = field(default_factory=dict)
+    token_count: int = 0
+    token_says: dict[str, dict[int, float]] = field(default_factory=dict)
     pair_items: dict[str, dict[int, float]] = field(default_factory=dict)
     pair_weight: dict[str, float] = field(default_factory=dict)
     rare_pair_weight: float = 0.0
     kinds: list[Kind] = field(default_factory=kinds_of_items)
 
+    def finished(self) -> Profile:
+        firsts = [n for n, item in enumerate(self.phrase_item) if n == 0 or self.phrase_item[n - 1] != item]
+        return Profile(
+            codes=self.codes,
+            concept_weight=self.concept_weight,
+            item_says=_as_lists(self.item_says),
+            token_says=_as_lists(self.token_says),
+            phrases=Phrases(
+                token_count=self.token_count,
+                begins_at=np.array(self.phrase_begins_at, dtype=np.intp),
+                weight=np.array(self.phrase_weight),
+                item_begins_at=np.array(firsts, dtype=np.intp),
+                items=np.array([self.phrase_item[n] for n in firsts], dtype=np.intp),
+            ),
+            pair_items=_as_lists(self.pair_items),
+            pair_weight=self.pair_weight,
+            rare_pair_weight=self.rare_pair_weight,
+            kinds=[(kind.signs, np.array(sorted(kind.items), dtype=np.intp)) for kind in self.kinds],
+        )
+
+
+def _as_lists(said: Mapping[str, Mapping[int, float]]) -> dict[str, Said]:
+    return {
+        name: Said(np.fromiter(where, dtype=np.intp), np.fromiter(where.values(), dtype=np.float64))
+        for name, where in said.items()
+    }
+
 
 def build_profile(items: Iterable[MatchItem], lexicon: Lexicon) -> Profile:
     """Cut every name, alias and phrase once; then count how telling each concept is among these items."""
-    profile = Profile()
+    profile = _Draft()
     cut: list[tuple[int, list[Token]]] = []
     counts: dict[str, dict[int, float]] = {}
     pairs: dict[str, Counter[int]] = {}
@@ -70,7 +143,7 @@ def build_profile(items: Iterable[MatchItem], lexicon: Lexicon) -> Profile:
     _weigh_pairs(profile, pairs)
     for index, tokens in cut:
         _add_phrase(profile, index, tokens)
-    return profile
+    return profile.finished()
 
 
 def _texts(item: MatchItem) -> list[tuple[str, float]]:
@@ -116,7 +189,7 @@ def _count(counts: dict[str, dict[int, float]], tokens: Iterable[Token], index: 
             said_by[index] = said_by.get(index, 0.0) + loudness * share
 
 
-def _weigh_concepts(profile: Profile, counts: Mapping[str, Mapping[int, float]], lexicon: Lexicon) -> None:
+def _weigh_concepts(profile: _Draft, counts: Mapping[str, Mapping[int, float]], lexicon: Lexicon) -> None:
     """Rare among the items is telling; a concept that no item has weighs most: it speaks against all of them."""
     size = max(len(profile.codes), 2)
     for concept in lexicon.role_of:
@@ -130,7 +203,7 @@ def _weigh_concepts(profile: Profile, counts: Mapping[str, Mapping[int, float]],
             says[index] = max(says.get(index, 0.0), said / (said + 0.6))
 
 
-def _weigh_pairs(profile: Profile, pairs: Mapping[str, Mapping[int, int]]) -> None:
+def _weigh_pairs(profile: _Draft, pairs: Mapping[str, Mapping[int, int]]) -> None:
     size = max(len(profile.codes), 2)
     for pair, said_by in pairs.items():
         profile.pair_weight[pair] = log((size + 1) / (len(said_by) + 0.5))
@@ -138,23 +211,23 @@ def _weigh_pairs(profile: Profile, pairs: Mapping[str, Mapping[int, int]]) -> No
     profile.rare_pair_weight = log((size + 1) / 0.5)
 
 
-def _add_phrase(profile: Profile, index: int, tokens: Sequence[Token]) -> None:
+def _add_phrase(profile: _Draft, index: int, tokens: Sequence[Token]) -> None:
     if not tokens:
         return
-    number = len(profile.phrase_item)
     total = 0.0
-    for place, token in enumerate(tokens):
-        weight = token_weight(token, profile)
+    profile.phrase_begins_at.append(profile.token_count)
+    for place, token in enumerate(tokens, start=profile.token_count):
+        weight = token_weight(token, profile.concept_weight)
         total += weight
         for concept, share in token.concepts.items():
-            profile.phrase_says.setdefault(concept, []).append((number, place, share, weight))
+            profile.token_says.setdefault(concept, {})[place] = share * weight
+    profile.token_count += len(tokens)
     profile.phrase_item.append(index)
     profile.phrase_weight.append(total)
 
 
-def token_weight(token: Token, profile: Profile) -> float:
+def token_weight(token: Token, weights: Mapping[str, float]) -> float:
     """The most telling concept decides; a single character says less than a word."""
-    weights = profile.concept_weight
     return max(weights.get(name, AGE_WEIGHT) * share for name, share in token.concepts.items()) * (
         0.7 if token.end - token.start == 1 else 1.0
     )

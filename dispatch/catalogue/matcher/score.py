@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from dispatch.catalogue.matcher.lexicon import idle_shapes
 from dispatch.catalogue.matcher.profile import (
     UNKNOWN_CHAR_WEIGHT,
     Profile,
+    Values,
     sound_pairs,
     token_weight,
 )
@@ -41,88 +44,83 @@ PHRASE_SIDE = 0.9
 
 def score_items(
     text: str, tokens: Sequence[Token], known: Sequence[Token], profile: Profile, mix: Mix = MIX
-) -> dict[int, float]:
-    """Item number → 0..1. ``known`` are the tokens with meaning, ``tokens`` all of them."""
-    weights = [token_weight(token, profile) for token in known]
+) -> Values:
+    """For each item number 0..1. ``known`` are the tokens with meaning, ``tokens`` all of them."""
+    weights = [token_weight(token, profile.concept_weight) for token in known]
     unknown = sum(1 for token in tokens if not token.concepts)
     total = sum(weights) + unknown * UNKNOWN_CHAR_WEIGHT
-    if total <= 0:
-        return {}
+    if not known:
+        return np.zeros(len(profile.codes))
     explained = _explained(known, weights, profile)
-    phrase = _best_phrase(known, profile, total)
-    letters = _letters(text, known, profile)
-    said = {name for token in known for name in token.concepts}
-    unmeant = [kind.items for kind in profile.kinds if said.isdisjoint(kind.signs)]
-    named = mix.only_named if WISHES.search(text) else mix.told
+    certain = explained / (explained + mix.evidence_half)
+    likeness = (
+        mix.explained * explained / total
+        + mix.phrase * _best_phrase(known, profile, total)
+        + mix.letters * _letters(text, known, profile)
+    )
     idle = mix.idle if idle_shapes().search(text) else 1.0
-    scores: dict[int, float] = {}
-    for index, weight in explained.items():
-        certain = weight / (weight + mix.evidence_half)
-        scores[index] = (
-            idle
-            * certain
-            * (
-                mix.explained * weight / total
-                + mix.phrase * phrase.get(index, 0.0)
-                + mix.letters * letters.get(index, 0.0)
-            )
-        )
-        if any(index in items for items in unmeant):
-            scores[index] *= named
+    scores: Values = idle * certain * likeness
+    return _without_unmeant(scores, text, known, profile, mix)
+
+
+def _without_unmeant(scores: Values, text: str, known: Sequence[Token], profile: Profile, mix: Mix) -> Values:
+    """An item that is of several kinds loses once."""
+    said = {name for token in known for name in token.concepts}
+    unmeant = np.zeros(len(scores), dtype=bool)
+    for signs, items in profile.kinds:
+        if said.isdisjoint(signs):
+            unmeant[items] = True
+    scores[unmeant] *= mix.only_named if WISHES.search(text) else mix.told
     return scores
 
 
-def _explained(known: Sequence[Token], weights: Sequence[float], profile: Profile) -> dict[int, float]:
+def _explained(known: Sequence[Token], weights: Sequence[float], profile: Profile) -> Values:
     """For each item, the weight of the request's words that the item speaks of."""
-    explained: dict[int, float] = {}
+    explained = np.zeros(len(profile.codes))
     for token, weight in zip(known, weights, strict=True):
-        best: dict[int, float] = {}
+        loudest = np.zeros(len(profile.codes))
         for concept, share in token.concepts.items():
-            for index, says in profile.item_says.get(concept, {}).items():
-                value = share * says
-                if value > best.get(index, 0.0):
-                    best[index] = value
-        for index, value in best.items():
-            explained[index] = explained.get(index, 0.0) + value * weight * token.sureness_of_reading
+            if said := profile.item_says.get(concept):
+                loudest[said.where] = np.maximum(loudest[said.where], share * said.loudness)
+        explained += loudest * (weight * token.sureness_of_reading)
     return explained
 
 
-def _best_phrase(known: Sequence[Token], profile: Profile, total: float) -> dict[int, float]:
+def _best_phrase(known: Sequence[Token], profile: Profile, total: float) -> Values:
     """For each item, its phrase that shares most with the request: shared over the mean of both weights."""
+    best = np.zeros(len(profile.codes))
+    phrases = profile.phrases
+    if not phrases.token_count:
+        return best
+    shared = np.zeros(phrases.token_count)
+    for concept, loudness in _heard(known).items():
+        if said := profile.token_says.get(concept):
+            shared[said.where] = np.maximum(shared[said.where], loudness * said.loudness)
+    by_phrase = np.add.reduceat(shared, phrases.begins_at)
+    both = PHRASE_SIDE * phrases.weight + (1 - PHRASE_SIDE) * np.maximum(total, by_phrase)
+    best[phrases.items] = np.maximum.reduceat(by_phrase / both, phrases.item_begins_at)
+    return best
+
+
+def _heard(known: Sequence[Token]) -> dict[str, float]:
+    """How loudly each concept is said where it is said loudest."""
     heard: dict[str, float] = {}
     for token in known:
         for concept, share in token.concepts.items():
             heard[concept] = max(heard.get(concept, 0.0), share * token.sureness_of_reading)
-    shared: dict[tuple[int, int], float] = {}
-    for concept, loudness in heard.items():
-        for number, place, share, weight in profile.phrase_says.get(concept, ()):
-            value = loudness * share * weight
-            key = (number, place)
-            if value > shared.get(key, 0.0):
-                shared[key] = value
-    by_phrase: dict[int, float] = {}
-    for (number, _place), value in shared.items():
-        by_phrase[number] = by_phrase.get(number, 0.0) + value
-    best: dict[int, float] = {}
-    for number, value in by_phrase.items():
-        both = PHRASE_SIDE * profile.phrase_weight[number] + (1 - PHRASE_SIDE) * max(total, value)
-        likeness = value / both
-        index = profile.phrase_item[number]
-        if likeness > best.get(index, 0.0):
-            best[index] = likeness
-    return best
+    return heard
 
 
-def _letters(text: str, known: Sequence[Token], profile: Profile) -> dict[int, float]:
+def _letters(text: str, known: Sequence[Token], profile: Profile) -> Values:
     """Shared pairs of neighbouring sounds, for what the lexicon does not know."""
     total = 0.0
-    shared: dict[int, float] = {}
+    shared = np.zeros(len(profile.codes))
     for pair in sound_pairs(text, known):
         weight = profile.pair_weight.get(pair)
         if weight is None:
             total += profile.rare_pair_weight
             continue
         total += weight
-        for index, says in profile.pair_items[pair].items():
-            shared[index] = shared.get(index, 0.0) + weight * says
-    return {index: value / total for index, value in shared.items()} if total else {}
+        said = profile.pair_items[pair]
+        shared[said.where] += weight * said.loudness
+    return shared / total if total else shared

@@ -17,6 +17,7 @@ from dispatch.orders.actions.due import set_awaited_due_dates
 from dispatch.orders.actions.forget import forget_citizen
 from dispatch.orders.actions.locate import locate_order
 from dispatch.orders.actions.note import note_progress
+from dispatch.orders.actions.override import override_rating
 from dispatch.orders.actions.place import place_order
 from dispatch.orders.actions.rate import rate_order
 from dispatch.orders.actions.regrid import report_wrong_grid
@@ -38,6 +39,7 @@ __all__ = [
     "forget_citizen",
     "locate_order",
     "note_progress",
+    "override_rating",
     "place_order",
     "propose_item",
     "rate_order",

@@ -3,11 +3,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, CharField, UUIDField
 
 from agents.models import Agent
 from agents.prepared import Given, Prepared
-from dispatch.orders.changes import read_order, record, try_move, wrong_state
+from dispatch.orders.changes import draft_event, read_order, wrong_state
 from dispatch.orders.deadlines import contact_deadline
 from dispatch.orders.errors import (
     AgentNotOnDuty,
@@ -20,11 +20,11 @@ from dispatch.orders.errors import (
     OwnRequest,
     TooManyUnfinishedOrders,
 )
-from dispatch.orders.models import Assignment, Order, OrderEvent
-from dispatch.orders.queries import claimable_by
+from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.refused import keep_refusal
 from dispatch.orders.signals import order_claimed
-from dispatch.orders.states import Action, State
+from dispatch.orders.statements.claiming import claim_row
+from dispatch.orders.states import Action, State, target
 
 _locked = Prepared(
     lambda: (
@@ -37,6 +37,15 @@ _locked = Prepared(
 
 _carried = Prepared(
     lambda: Order.objects.unfinished().filter(agent_id=Given("agent_id", BigIntegerField())).only("pk")
+)
+
+# With what the winner is shown next, so that it need not be read again.
+_wanted = Prepared(
+    lambda: (
+        Order.objects.filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
+        .select_related("policy", "county", "agent", "item", "grid", "village__township")
+        .defer("county__boundary", "grid__boundary", "item__materials", "item__note")
+    )
 )
 
 
@@ -55,23 +64,40 @@ def claim_order(order_id: UUID, *, agent: Agent, at: datetime) -> Order:
 
 
 def _claim(order_id: UUID, agent: Agent, at: datetime) -> Order:
-    order = read_order(order_id, county_id=agent.county_id)
+    order = _wanted.first(order_id=order_id, county_id=agent.county_id)
+    if order is None:
+        raise OrderNotFound
     if order.state != State.OPEN:
         return _answer_latecomer(order, agent, at)
     with transaction.atomic():
         me = lock_agent(agent.pk)
         if not me.is_on_duty:
             raise AgentNotOnDuty
+        if _win(order, me, at):
+            return order
         require_room(me, order)
-        won = try_move(order, Action.CLAIM, only_if=claimable_by(me, at=at), **carrying(order, me, at))
-        if won:
-            Assignment.objects.create(
-                county_id=won.county_id, order=won, agent=me, basis=Assignment.Basis.CLAIM, started_at=at
-            )
-            event = record(won, OrderEvent.Kind.CLAIMED, at=at, by=me, waited_seconds=_waited(won, at))
-            order_claimed.send(Order, order=won, event=event, at=at, agent=me)
-            return won
     return _answer_latecomer(read_order(order_id, county_id=agent.county_id), me, at)
+
+
+def _win(order: Order, me: Agent, at: datetime) -> bool:
+    """Whether it is this agent's now; ``order`` has become what its row is."""
+    contact = contact_deadline(order.policy, at, order.county.zone)
+    facts = {"waited_seconds": round((at - order.placed_at).total_seconds(), 3)}
+    deadlines = {"contact_due_at": contact.due_at, "contact_remind_at": contact.remind_at}
+    won = claim_row(order, me, at=at, deadlines=deadlines, facts=facts)
+    if won is None:
+        return False
+    if won.version != order.version + 1:
+        # Something else changed between the look and the claim.
+        order.refresh_from_db()
+    for name, value in carrying(order, me, at).items():
+        setattr(order, name, value)
+    order.state, order.version = target(Action.CLAIM), won.version
+    order.broaden_at, order.broaden_reason = won.broaden_at, won.broaden_reason
+    event = draft_event(order, OrderEvent.Kind.CLAIMED, at=at, by=me, **facts)
+    event.pk = won.event_id
+    order_claimed.send(Order, order=order, event=event, at=at, agent=me, follow_id=won.follow_id)
+    return True
 
 
 def lock_agent(agent_id: int) -> Agent:
@@ -128,7 +154,3 @@ def _lost(order: Order, at: datetime) -> DispatchError:
         return wrong_state(order)
     behind = max(0.0, (at - order.claimed_at).total_seconds())
     return OrderAlreadyClaimed(winner=order.agent.name, seconds=behind)
-
-
-def _waited(order: Order, at: datetime) -> float:
-    return round((at - order.placed_at).total_seconds(), 3)

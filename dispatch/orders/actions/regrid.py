@@ -16,16 +16,34 @@ from dispatch.orders.signals import order_regridded
 from dispatch.orders.states import Action, State, is_allowed
 
 
-@transaction.atomic
 def report_wrong_grid(order_id: UUID, *, agent: Agent, at: datetime, grid: Grid | None = None) -> Order:
     """不是本网格: an agent of the order's grid finds that it belongs elsewhere (X16), open or already carried.
 
     With ``grid`` it goes to that grid, and the ten minutes go on where they were: the new grid has what is left of
     them, and a promise made to the applicant is not taken back. Without, all grids may claim it at once and an
     officer is asked to name the grid. Who carried it is not blamed: the assignment ends as ``not_my_grid``, nothing
-    is declined, and the agent may claim it again. Once for each agent and order, so that it is no way to give back.
+    is declined, and the agent may claim it again. Once for each agent and order, so that it is no way to give back;
+    the same word sent again, while the order is not of the agent's grid any more, is the same report.
     Raises NotOfYourGrid, GridDoubtedBefore, NotAChoice, WrongState or OrderNotFound.
     """
+    try:
+        return _report(order_id, agent=agent, at=at, grid=grid)
+    except (NotOfYourGrid, WrongState):
+        order = read_order(order_id, county_id=agent.county_id)
+        if not _said_so_already(order, agent, grid):
+            raise
+        return order
+
+
+def _said_so_already(order: Order, agent: Agent, grid: Grid | None) -> bool:
+    if order.grid_id == agent.grid_id:
+        return False
+    said = OrderEvent.objects.filter(order=order, kind=OrderEvent.Kind.REGRIDDED, agent=agent)
+    return said.filter(facts__grid=grid.code if grid else "").exists()
+
+
+@transaction.atomic
+def _report(order_id: UUID, *, agent: Agent, at: datetime, grid: Grid | None) -> Order:
     order = read_order(order_id, county_id=agent.county_id)
     _require_theirs(order, agent)
     if grid and (grid.county_id != order.county_id or grid.pk == order.grid_id):

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, F, Func, Q, Value
 from agents.models import Agent
 from agents.text import require
 from dispatch.orders.changes import Actor, move, read_order, record
-from dispatch.orders.errors import NotYourOrder
+from dispatch.orders.errors import NotYourOrder, WrongState
 from dispatch.orders.models import Assignment, Order, OrderEvent
 from dispatch.orders.signals import order_released
 from dispatch.orders.states import Action
@@ -20,13 +20,25 @@ REASON_LENGTH_MAX = 500
 def release_order(order_id: UUID, *, agent: Agent, reason: str, at: datetime) -> Order:
     """退单: the agent gives it back; open at once for all grids, never again for this agent (DESIGN §2.7).
 
-    Raises FieldMissing (no reason), NotYourOrder, WrongState or OrderNotFound.
+    The same reason sent again by who no longer carries it is the same release: its answer was lost on the way.
+    Raises FieldMissing (no reason), TextTooLong, NotYourOrder, WrongState or OrderNotFound.
     """
     words = require(reason, max_length=REASON_LENGTH_MAX, field="reason")
     order = read_order(order_id, county_id=agent.county_id)
-    if order.agent_id != agent.pk:
-        raise NotYourOrder
-    return reopen(order, ending=Assignment.Ending.RELEASED, by=agent, words=words, at=at)
+    try:
+        if order.agent_id != agent.pk:
+            raise NotYourOrder
+        return reopen(order, ending=Assignment.Ending.RELEASED, by=agent, words=words, at=at)
+    except (NotYourOrder, WrongState):
+        if not _gave_it_back(order, agent, words):
+            raise
+        return read_order(order_id, county_id=agent.county_id)
+
+
+def _gave_it_back(order: Order, agent: Agent, words: str) -> bool:
+    """The agent's last turn with this order ended by these very words."""
+    last = Assignment.objects.filter(order=order, agent=agent).order_by("-id").first()
+    return bool(last and last.ending == Assignment.Ending.RELEASED and last.reason == words)
 
 
 @transaction.atomic

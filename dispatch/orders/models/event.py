@@ -61,6 +61,12 @@ class OrderEvent(models.Model):
         indexes = [
             models.Index(fields=["order", "id"], name="events_of_order"),
             models.Index(fields=["county", "at"], name="events_of_county_by_time"),
+            # From where agents worked (R3).
+            models.Index(
+                fields=["county", "address", "at"],
+                name="agents_events_by_address",
+                condition=models.Q(agent__isnull=False, address__isnull=False),
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["client_id"], name="one_event_per_client_id")]
 

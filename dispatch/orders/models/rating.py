@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agents.models import County, User
+from agents.models import Agent, County, User
 from dispatch.orders.models.order import Order
 
 
@@ -16,6 +16,10 @@ class Rating(models.Model):
         UNSATISFIED = "unsatisfied", _("unsatisfied")
         VERY_UNSATISFIED = "very_unsatisfied", _("very unsatisfied")
 
+    class Source(models.TextChoices):
+        APPLICANT = "applicant", _("by the applicant")
+        FOLLOW_UP = "follow_up", _("by a follow-up call")
+
     SATISFIED_GRADES = frozenset({Grade.VERY_SATISFIED, Grade.SATISFIED})
     UNSATISFIED_GRADES = frozenset({Grade.UNSATISFIED, Grade.VERY_UNSATISFIED})
 
@@ -23,7 +27,14 @@ class Rating(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="ratings")
     grade = models.CharField(max_length=20, choices=Grade.choices)
     words = models.CharField(max_length=500, blank=True)
+    # Said by the applicant at a door of this site, or to an officer on the phone, whose word then stands (R9).
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.APPLICANT)
     citizen = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # From where it came (R3): the address, and the agent who last used that browser within the days its mark lasts.
+    # Read by the rules and shown to nobody.
+    address = models.GenericIPAddressField(null=True)
+    browser_agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
+    browser_agent_seen_at = models.DateTimeField(null=True)
     rated_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja.params.functions import Body
 
+from agents import clock
 from agents.models import Agent, Officer, User
 from dispatch.orders import actions
 from dispatch.orders.access import is_asker
@@ -34,7 +34,7 @@ def note_progress(
     if_match: str | None = IF_MATCH,
 ) -> Seen:
     """A line of the timeline: progress from the agent, or what the asker wants to add. The same id is the same note."""
-    user, at = user_of(request), timezone.now()
+    user, at = user_of(request), clock.now()
     require_version(order_id, user, if_match, at=at)
     noter = _noter(order_id, user)
     actions.note_progress(order_id, words=body.words, by=noter, at=at, client_id=body.id)
@@ -52,7 +52,7 @@ def cancel_order(
     if_match: str | None = IF_MATCH,
 ) -> Seen:
     """Withdraw it: who asked, or an officer. Cancelling twice is cancelling once."""
-    user, at = user_of(request), timezone.now()
+    user, at = user_of(request), clock.now()
     require_version(order_id, user, if_match, at=at)
     actions.cancel_order(order_id, by=_canceller(order_id, user), reason=body.reason, at=at)
     return answer(order_id, user, response, at=at)
@@ -69,7 +69,7 @@ def rate_order(
     if_match: str | None = IF_MATCH,
 ) -> Seen:
     """The asker's word on the service: once, to be changed for seven days."""
-    user, at = user_of(request), timezone.now()
+    user, at = user_of(request), clock.now()
     require_version(order_id, user, if_match, at=at)
     actions.rate_order(order_id, grade=body.grade.value, words=body.words, by=user, at=at)
     return answer(order_id, user, response, at=at)

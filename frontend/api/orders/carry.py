@@ -5,16 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Router, Status
 from ninja.params.functions import Body
 
+from agents import clock
 from agents.models import Agent, Grid
 from dispatch.orders import actions
 from frontend.api.auth import agent_of
 from frontend.api.described import problems
 from frontend.api.errors import UnknownGrid
-from frontend.api.orders.versions import IF_MATCH, answer, require_version
+from frontend.api.orders.versions import IF_MATCH, answer, answer_acted, require_version
 from frontend.api.schemas.base import Nothing
 from frontend.api.schemas.given_orders import (
     ItemGiven,
@@ -39,13 +39,14 @@ NO_GRID: Any = Body(MaybeGridGiven())
 def claim_order(
     request: HttpRequest,
     order_id: UUID,
-    response: HttpResponse,
     body: Nothing = NO_BODY,
     if_match: str | None = IF_MATCH,
-) -> Seen:
+) -> HttpResponse:
     """The first eligible agent wins. 409 tells the others by whom (``facts.winner``) and by how much
     (``facts.seconds``); the winner's second tap is answered like the first."""
-    return _carry(request, response, order_id, if_match, actions.claim_order)
+    agent, at = agent_of(request), clock.now()
+    require_version(order_id, agent.user, if_match, at=at)
+    return answer_acted(actions.claim_order(order_id, agent=agent, at=at), agent.user, at=at)
 
 
 @router.post(
@@ -174,7 +175,7 @@ def report_wrong_grid(
     if_match: str | None = IF_MATCH,
 ) -> Status[None]:
     """Not of my grid: it goes to the named one, else to all grids and an officer. Nobody is blamed; once only."""
-    agent, at = agent_of(request), timezone.now()
+    agent, at = agent_of(request), clock.now()
     require_version(order_id, agent.user, if_match, at=at)
     actions.report_wrong_grid(order_id, agent=agent, grid=_grid(agent, body.grid_code), at=at)
     return Status(204, None)
@@ -199,7 +200,7 @@ def _carry(
     **said: str,
 ) -> Seen:
     """What every door here does: the signed-in agent acts now, on the version that the client has seen."""
-    agent, at = agent_of(request), timezone.now()
+    agent, at = agent_of(request), clock.now()
     require_version(order_id, agent.user, if_match, at=at)
     act(order_id, agent=agent, at=at, **said)
     return answer(order_id, agent.user, response, at=at)

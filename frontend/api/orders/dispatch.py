@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Router
 from ninja.params.functions import Body
 
+from agents import clock
 from agents.errors import NotPermitted
 from agents.models import Agent, Grid, Officer, User
 from dispatch.orders import actions
@@ -38,7 +38,7 @@ def assign_order(
     if_match: str | None = IF_MATCH,
 ) -> Seen:
     """Choose the agent, also one who takes it over from another."""
-    officer, at = dispatcher_of(request), timezone.now()
+    officer, at = dispatcher_of(request), clock.now()
     require_version(order_id, officer.user, if_match, at=at)
     agent = Agent.objects.filter(county=officer.county_id, pk=body.agent_id).first()
     if agent is None:
@@ -58,7 +58,7 @@ def locate_order(
     if_match: str | None = IF_MATCH,
 ) -> Seen:
     """Name the grid where nothing else could."""
-    officer, at = dispatcher_of(request), timezone.now()
+    officer, at = dispatcher_of(request), clock.now()
     require_version(order_id, officer.user, if_match, at=at)
     grid = Grid.objects.filter(county=officer.county_id, code=body.grid_code).first()
     if grid is None:
@@ -81,7 +81,7 @@ def confirm_item(
     if_match: str | None = IF_MATCH,
 ) -> Seen:
     """Confirm or name the item; class and points follow."""
-    officer, at = dispatcher_of(request), timezone.now()
+    officer, at = dispatcher_of(request), clock.now()
     require_version(order_id, officer.user, if_match, at=at)
     actions.confirm_item(order_id, item_code=body.item_code, by=officer, at=at)
     return _told(order_id, response)
@@ -100,7 +100,7 @@ def reveal_applicant(
     if_match: str | None = IF_MATCH,
 ) -> ApplicantTold:
     """Name, phone and address, for who carries the order or dispatches. Each time is a row the asker can read."""
-    user, at = user_of(request), timezone.now()
+    user, at = user_of(request), clock.now()
     require_version(order_id, user, if_match, at=at)
     order, _ = read_seen(order_id, user, at=at)
     return ApplicantTold.of(actions.reveal_applicant(order, to=_servant(order, user), why="api", at=at))

@@ -4,9 +4,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Router, Status
 
+from agents import clock
 from agents.models import Agent, User
 from dispatch.casework.photos.access import sees_photos
 from dispatch.casework.photos.actions import add_photo, remove_photo
@@ -42,7 +42,7 @@ def list_photos(request: HttpRequest, order_id: UUID) -> PhotosTold:
     """Oldest first: for who asked, and for who carries it while the applicant may be seen."""
     user = user_of(request)
     order = read_order(order_id, county_id=user.county_id)
-    if not sees_photos(order, user, at=timezone.now()):
+    if not sees_photos(order, user, at=clock.now()):
         raise OrderNotFound
     return PhotosTold(rows=[PhotoTold.of(photo) for photo in Photo.objects.kept().filter(order=order)])
 
@@ -57,7 +57,7 @@ def put_photo(request: HttpRequest, order_id: UUID, photo_id: UUID) -> Status[Ph
     """Add a photo under an id of your own making. The same picture sent again is the same photo."""
     user = user_of(request)
     by = _hand(order_id, user)
-    photo = add_photo(order_id, photo_id=photo_id, content=_body(request), by=by, at=timezone.now())
+    photo = add_photo(order_id, photo_id=photo_id, content=_body(request), by=by, at=clock.now())
     return Status(201, PhotoTold.of(photo))
 
 
@@ -71,7 +71,7 @@ def get_photo(
     user = user_of(request)
     photos = Photo.objects.kept().select_related("order__policy").filter(county=user.county)
     photo = photos.filter(pk=photo_id, order_id=order_id).first()
-    if photo is None or not sees_photos(photo.order, user, at=timezone.now()):
+    if photo is None or not sees_photos(photo.order, user, at=clock.now()):
         raise PhotoNotFound
     return picture(photo, size)
 
@@ -80,7 +80,7 @@ def get_photo(
 def delete_photo(request: HttpRequest, order_id: UUID, photo_id: UUID) -> Status[None]:
     """By who added it, while the order is live. Its file is erased."""
     user = user_of(request)
-    remove_photo(order_id, photo_id=photo_id, by=_hand(order_id, user), at=timezone.now())
+    remove_photo(order_id, photo_id=photo_id, by=_hand(order_id, user), at=clock.now())
     return Status(204, None)
 
 

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Status
 
+from agents import clock
 from agents.errors import NotAChoice
 from agents.finding import GivenPoint
 from agents.models import Officer, User
@@ -28,7 +28,7 @@ AT_THE_DESK = {Order.Channel.COUNTER, Order.Channel.PHONE}
 def place_order(request: HttpRequest, new: NewOrderGiven, response: HttpResponse) -> Status[OrderTold]:
     """Place a request: 201 the first time, 200 when the same id with the same body was placed before."""
     by = _filer(request, new)
-    at = timezone.now()
+    at = clock.now()
     placed = actions.place_order(_new_order(new), county=by.county, by=by, at=at)
     order = with_told_facts(Order.objects.of(by.county)).get(pk=placed.pk)
     response["ETag"] = etag(order)

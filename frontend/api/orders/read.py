@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Query, Status
 from pydantic import AwareDatetime, BaseModel, Field
 
+from agents import clock
 from agents.errors import NotPermitted
 from agents.models import User
 from dispatch.orders.errors import OrderNotFound
@@ -56,7 +56,7 @@ def list_orders(
     request: HttpRequest, wanted: Query[Wanted], cursor: str | None = CURSOR, limit: int = LIMIT
 ) -> Page[OrderTold]:
     """Orders, newest first. Without ``role`` officers see what they answer for, everybody else what they asked for."""
-    at = timezone.now()
+    at = clock.now()
     user = user_of(request)
     role = wanted.role or ("officer" if user.as_officer else "asker")
     orders = _filtered(with_told_facts(_of_role(request, user, role)), wanted)
@@ -78,7 +78,7 @@ def get_order(
     request: HttpRequest, order_id: UUID, response: HttpResponse, if_none_match: str | None = IF_NONE_MATCH
 ) -> Status[OrderTold | CardTold | None]:
     """One order as this person may see it: ``view`` says as whom. Poll with If-None-Match."""
-    order, seen = read_seen(order_id, user_of(request), at=timezone.now())
+    order, seen = read_seen(order_id, user_of(request), at=clock.now())
     response["ETag"] = etag(order)
     if is_unchanged(order, if_none_match):
         return Status(304, None)
@@ -95,7 +95,7 @@ def list_order_events(
     request: HttpRequest, order_id: UUID, cursor: str | None = CURSOR, limit: int = LIMIT
 ) -> Page[EventTold]:
     """The timeline, oldest first: for who asked, who carries it and officers, not for who could claim it."""
-    order, seen = read_seen(order_id, user_of(request), at=timezone.now())
+    order, seen = read_seen(order_id, user_of(request), at=clock.now())
     if isinstance(seen, CardTold):
         raise NotPermitted
     events = OrderEvent.objects.filter(order=order).select_related("agent", "officer")
@@ -111,7 +111,7 @@ def list_order_events(
 )
 def list_order_reveals(request: HttpRequest, order_id: UUID) -> RevealsTold:
     """Who saw my name, phone and address, and why (the newest hundred): for who asked."""
-    order, seen = read_seen(order_id, user_of(request), at=timezone.now())
+    order, seen = read_seen(order_id, user_of(request), at=clock.now())
     if seen.view != "asker":
         raise OrderNotFound
     reveals = (

@@ -1,36 +1,38 @@
-"""The same figures for a spreadsheet: UTF-8 with a byte order mark, times in seconds, shares in percent."""
+"""The same figures for a spreadsheet: times in seconds, shares in percent."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from agents.models import Officer
 from agents.rights import Right
 from dispatch.orders.figures import Measures, measured_by, measured_by_week
+from frontend.office.list_download import list_download
 from frontend.office.management.page import NAMES, UNNAMED
 from frontend.office.management.question import Question
 from frontend.roles import officers_with
 from points.reports.csv_file import neutral
 
-BYTE_ORDER_MARK = "\ufeff"
 
-
-@require_safe
-@officers_with(Right.SEE_FIGURES)
+@require_POST
+@officers_with(Right.EXPORT_FIGURES)
 def figures_csv(request: HttpRequest, officer: Officer) -> HttpResponse:
     """By what the view shows; ``weeks=1``: week by week. Sums and shares only, nothing personal of an applicant."""
-    question = Question.read(request.GET, county=officer.county, at=timezone.now())
-    by_week = request.GET.get("weeks") == "1"
-    name = f"figures-{'week' if by_week else question.by}-{question.first}-{question.last}.csv"
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(response).writerows(_weeks(question, officer) if by_week else _groups(question, officer))
-    return response
+    at = timezone.now()
+    question = Question.read(request.GET, county=officer.county, at=at)
+    by = "week" if request.GET.get("weeks") == "1" else str(question.by)
+    return list_download(
+        _weeks(question, officer) if by == "week" else _groups(question, officer),
+        name=f"figures-{by}-{question.first}-{question.last}.csv",
+        about=_("figures"),
+        facts={"by": by, "from": question.first, "to": question.last},
+        by=officer,
+        at=at,
+    )
 
 
 def _weeks(question: Question, officer: Officer) -> Iterator[list[Any]]:

@@ -12,6 +12,9 @@ if (location.hash === "#won") {
   if (form) look(form);
 }
 
+// Here the card stands alone: what the board does with a claim (board_claim.js) is asked as every other step is.
+for (const form of order.querySelectorAll("form.claim")) form.dataset.askAgain = "";
+
 // Detail pages open what the address points to.
 const target = location.hash && document.getElementById(location.hash.slice(1));
 if (target instanceof HTMLDetailsElement) target.open = true;

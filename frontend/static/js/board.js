@@ -3,6 +3,7 @@ import { bell } from "./bell.js";
 import { age, answer, board, cardOf, fill, insert, isOwn, personalise, sectionOf, words } from "./board_cards.js";
 import { claims } from "./board_claim.js";
 import { keepFresh } from "./board_fresh.js";
+import { handsOn, stopHandingOn } from "./board_not_mine.js";
 
 const said = document.getElementById("board-said");
 const carried = document.getElementById("board-carried");
@@ -41,6 +42,7 @@ document.addEventListener("live:gone", ({ detail }) => {
   if (isKnown(detail.order, detail.version)) return;
   seen.set(detail.order, { version: detail.version, gone: true });
   const card = cardOf(detail.order);
+  if (card?.dataset.busy === "handing") stopHandingOn(card);
   if (card && !card.dataset.busy) answer(card, why(detail), { calm: true, fold: true });
 });
 
@@ -109,5 +111,6 @@ function replaceAll(html, since) {
 
 const fresh = keepFresh({ board, banner: document.getElementById("board-offline"), words, ask });
 claims(fresh);
+handsOn(fresh);
 board.querySelectorAll(".errand").forEach(personalise);
 setInterval(age, 20000);

@@ -17,9 +17,9 @@ export function personalise(card) {
     spot.hidden = false;
   }
   card.dataset.metres = metres ?? "";
-  const form = card.querySelector("form.claim");
-  if (form && !form.querySelector("[name=csrfmiddlewaretoken]")) {
-    form.append(document.querySelector("#board-token [name=csrfmiddlewaretoken]").cloneNode());
+  const token = document.querySelector("#board-token [name=csrfmiddlewaretoken]");
+  for (const form of card.querySelectorAll("form")) {
+    if (!form.querySelector("[name=csrfmiddlewaretoken]")) form.append(token.cloneNode());
   }
 }
 
@@ -47,7 +47,7 @@ export function answer(card, sentence, { calm = false, fold = false } = {}) {
   line.textContent = sentence;
   card.append(line);
   if (!fold) return;
-  card.querySelector("form.claim")?.remove();
+  for (const form of card.querySelectorAll("form")) form.remove();
   card.classList.add("is-gone");
   card.dataset.busy = "gone";
   setTimeout(() => card.classList.add("is-folding"), 3500);

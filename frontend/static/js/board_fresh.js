@@ -3,6 +3,7 @@
 
 const STALE_MS = 75_000;
 const PATIENCE_MS = 700;
+const BUTTONS = "form.claim button, form.not-mine button";
 
 // ``ask`` fetches the truth and answers whether it came; ``words`` are {offline, unreachable, checking}.
 export function keepFresh({ board, banner, words, ask }) {
@@ -14,7 +15,7 @@ export function keepFresh({ board, banner, words, ask }) {
   function shut(sentence) {
     fresh = false;
     board.classList.add("board-quiet");
-    for (const button of board.querySelectorAll("form.claim button")) button.disabled = true;
+    for (const button of board.querySelectorAll(BUTTONS)) button.disabled = true;
     clearTimeout(patience);
     // Most answers come before anybody could read this.
     patience = setTimeout(() => say(sentence), sentence === words.offline ? 0 : PATIENCE_MS);
@@ -26,7 +27,7 @@ export function keepFresh({ board, banner, words, ask }) {
     clearTimeout(patience);
     say("");
     board.classList.remove("board-quiet");
-    for (const button of board.querySelectorAll("form.claim button")) button.disabled = false;
+    for (const button of board.querySelectorAll(BUTTONS)) button.disabled = false;
   }
 
   function say(sentence) {

@@ -44,7 +44,8 @@ export function forgetDraft(orderId) {
 function valuesOf(form) {
   const values = {};
   for (const [name, value] of new FormData(form)) {
-    if (!LEFT_OUT.has(name)) (values[name] ??= []).push(value);
+    // A photo does not fit into this store; it goes along with the form or waits in the outbox.
+    if (!LEFT_OUT.has(name) && typeof value === "string") (values[name] ??= []).push(value);
   }
   return values;
 }

@@ -11,7 +11,7 @@ document.querySelector("[data-print]")?.addEventListener("click", () => window.p
 // Most pages have nothing that could wait; a cheap phone need not load what sends it. Pages with such a form name it.
 function mayNeedOutbox() {
   try {
-    return document.querySelector("[data-outbox], #outbox-list") || localStorage.getItem("outbox");
+    return document.querySelector("[data-outbox], [data-ask-again], #outbox-list") || localStorage.getItem("outbox");
   } catch {
     return true;
   }

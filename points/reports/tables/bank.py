@@ -22,6 +22,8 @@ HEADS = (
     Head("备注", 14, Kind.TEXT),
 )
 NO_ACCOUNT = "未登记账号"
+#: The agent bears another name by now: nothing is paid until the account is registered anew (R13).
+NOT_OWN_ACCOUNT = "户名不符"
 PORTION = 2000
 
 
@@ -41,12 +43,14 @@ def _lines(rows: Iterable[RewardRow], batch: str, purpose: str, shows_accounts: 
         for number, row in portion:
             line += 1
             account = accounts.get(row.agent_id)
-            if account is None:
-                yield batch, line, row.name, "", "", row.yuan, purpose, number, NO_ACCOUNT
+            if account is None or account.holder != account.agent.name:
+                why = NOT_OWN_ACCOUNT if account else NO_ACCOUNT
+                yield batch, line, row.name, "", "", row.yuan, purpose, number, why
             else:
                 digits = account.number if shows_accounts else mask_account(account.number)
                 yield batch, line, account.holder, account.bank, digits, row.yuan, purpose, number, ""
 
 
 def _accounts(agent_ids: list[int]) -> dict[int, BankAccount]:
-    return {each.agent_id: each for each in BankAccount.objects.current().filter(agent_id__in=agent_ids)}
+    current = BankAccount.objects.current().filter(agent_id__in=agent_ids).select_related("agent")
+    return {each.agent_id: each for each in current}

@@ -55,10 +55,24 @@ class Fleet:
     @cached_property
     def daphne(self) -> Process:
         """Sockets as in the fleet, and pages as in the embedded form."""
+        return self.another_daphne()
+
+    def another_daphne(self) -> Process:
         port = free_port()
         endpoint = f"tcp:port={port}:interface=127.0.0.1:backlog=2048"
         command = [str(BIN / "daphne"), "-v", "0", "-e", endpoint, "config.asgi:application"]
         return self._start("daphne", command, port, self._product)
+
+    @cached_property
+    def uvicorn(self) -> Process:
+        """The same application under the optional server."""
+        port = free_port()
+        command = [
+            str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
+            "--loop", "uvloop", "--lifespan", "off", "--ws-per-message-deflate", "false", "--backlog", "2048",
+            "--no-access-log", "--log-level", "error",
+        ]  # fmt: skip
+        return self._start("uvicorn", command, port, self._product)
 
     @cached_property
     def starlette(self) -> Process:
@@ -73,6 +87,9 @@ class Fleet:
     @cached_property
     def node(self) -> Process:
         """Node's ws fed by ioredis."""
+        return self.another_node()
+
+    def another_node(self) -> Process:
         port = free_port()
         where = {"REDIS_PORT": str(self.redis_port), "PORT": str(port), "NODE_PATH": str(_node_modules())}
         return self._start("node", ["node", str(PEERS / "fanout.cjs")], port, where)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from rapidfuzz import fuzz, process
 
@@ -28,15 +29,17 @@ def measure(fleet: Fleet, *, rounds: int) -> Iterator[Figure]:
     strings = [text for item in items for text in (item.name, *item.aliases)]
     matcher = Matcher(items)
     texts = [case.text for case in read_cases(REQUESTS)]
-    pairs, slowest = [], []
+    pairs, taken = [], []
     for _ in range(rounds):
         ours = each_seconds(matcher.suggest, texts)
         peers = each_seconds(
             lambda text: process.extract(text, strings, scorer=fuzz.partial_ratio, limit=5), texts
         )
         pairs.append((percentile(ours, 0.5) * 1e3, percentile(peers, 0.5) * 1e3))
-        slowest.append(percentile(ours, 0.99) * 1e3)
+        taken.append(ours)
+    # Of each text the median over the rounds: which texts are slow, and not when the machine looked elsewhere.
+    each = [median(times) * 1e3 for times in zip(*taken, strict=True)]
     yield compare(
         "suggest: median", pairs, unit="ms", against="rapidfuzz partial_ratio", goal=Goal(at_most=0.5)
     )
-    yield bound("suggest: p99", slowest, unit="ms", goal=Goal(at_most=3))
+    yield bound("suggest: p99 of all texts", [percentile(each, 0.99)], unit="ms", goal=Goal(at_most=3))

@@ -1,4 +1,3 @@
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +7,9 @@ from django.db.models import Q
 from agents.models import Agent, User
 from dispatch.casework.photos import store
 from dispatch.casework.photos.access import Hand, is_theirs, order_for_adding
-from dispatch.casework.photos.cleaning import CleanPhoto, clean_photo
 from dispatch.casework.photos.errors import PhotoIdTaken, TooManyPhotos
 from dispatch.casework.photos.models import Photo
+from dispatch.casework.photos.pictures import Picture, hash_of, keep_picture
 from dispatch.orders.changes import amend, record
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.signals import order_noted
@@ -23,37 +22,25 @@ def add_photo(order_id: UUID, *, photo_id: UUID, content: bytes, by: Hand, at: d
     TooManyPhotos, PhotoIdTaken, NoRoomForPhotos, NotYourOrder, WrongState (ended) or OrderNotFound.
     """
     order, only_if = order_for_adding(order_id, by)
-    sent_hash = hashlib.sha256(content).hexdigest()
-    known = _already_sent(photo_id, order, sent_hash, by)
+    known = _already_sent(photo_id, order, hash_of(content), by)
     if known:
         return known
-    clean = clean_photo(content)
-    name = store.keep(clean)
+    picture = keep_picture(content)
     try:
-        photo = _add(order, only_if, clean, photo_id=photo_id, sent_hash=sent_hash, name=name, by=by, at=at)
+        photo = _add(order, only_if, picture, photo_id=photo_id, by=by, at=at)
     except BaseException:
-        store.discard(name)
+        store.discard(picture.name)
         raise
-    if photo.name != name:
-        store.discard(name)
+    if photo.name != picture.name:
+        store.discard(picture.name)
     return photo
 
 
 @transaction.atomic
-def _add(
-    order: Order,
-    only_if: Q,
-    clean: CleanPhoto,
-    *,
-    photo_id: UUID,
-    sent_hash: str,
-    name: str,
-    by: Hand,
-    at: datetime,
-) -> Photo:
+def _add(order: Order, only_if: Q, picture: Picture, *, photo_id: UUID, by: Hand, at: datetime) -> Photo:
     # The order's row is locked from here on: of two sendings the second finds the first, and nobody miscounts.
     Order.objects.select_for_update(no_key=True).only("pk").get(pk=order.pk)
-    known = _already_sent(photo_id, order, sent_hash, by)
+    known = _already_sent(photo_id, order, picture.sent_hash, by)
     if known:
         return known
     limit = order.policy.photos_max
@@ -68,11 +55,11 @@ def _add(
                 order=order,
                 agent=by if isinstance(by, Agent) else None,
                 citizen=by if isinstance(by, User) else None,
-                sent_hash=sent_hash,
-                name=name,
-                width=clean.width,
-                height=clean.height,
-                size_bytes=len(clean.full),
+                sent_hash=picture.sent_hash,
+                name=picture.name,
+                width=picture.width,
+                height=picture.height,
+                size_bytes=picture.size_bytes,
                 added_at=at,
             )
     except IntegrityError:

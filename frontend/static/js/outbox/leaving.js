@@ -1,8 +1,10 @@
 // Signing out clears what this phone kept, also where the browser does not know the server's Clear-Site-Data.
 import "./outbox.js";
 import { forgetDraft } from "../draft.js";
+import { copyOf } from "./notes.js";
 import { mine } from "./run.js";
 import { dropAll } from "./store.js";
+import { forgetAllTyped } from "./typed.js";
 
 const PATIENCE_MS = 1_500;
 
@@ -19,10 +21,11 @@ for (const form of document.querySelectorAll("form[data-forget]")) {
 // Things wait to be sent and would be lost: said once, the second tap goes.
 function warn(form) {
   form.dataset.warned = "1";
-  form.before(document.getElementById("outbox-would-be-lost").content.firstElementChild.cloneNode(true));
+  form.before(copyOf("outbox-would-be-lost"));
 }
 
 async function forgetAll() {
   forgetDraft();
+  forgetAllTyped();
   await Promise.allSettled([dropAll(), globalThis.caches?.delete("pages")]);
 }

@@ -1,10 +1,12 @@
 // The page of what waits: what, since when, why it still waits; send now, delete.
 import { forgetDraft, readDraft } from "../draft.js";
+import { copyOf } from "./notes.js";
 import { changed, mine, sendWaiting } from "./run.js";
 import { dropEntry } from "./store.js";
 
 const list = document.getElementById("outbox-list");
 const none = document.getElementById("outbox-none");
+const WORDS = new Set(["words", "wish", "result"]);
 const lang = document.documentElement.lang;
 
 async function draw() {
@@ -21,10 +23,6 @@ async function draw() {
 function asDrawn({ id, state, sentence = "" }) {
   const row = list.querySelector(`[data-entry="${CSS.escape(id)}"]`);
   return row?.dataset.state === state && row.dataset.sentence === sentence ? row : null;
-}
-
-function copyOf(template) {
-  return document.getElementById(template).content.firstElementChild.cloneNode(true);
 }
 
 function rowOf(entry) {
@@ -58,10 +56,10 @@ function say(row, slot, words) {
 }
 
 // What the person wrote, and how many photos go with it.
-function wordsOf({ fields }) {
-  const words = fields.find(([name]) => name === "words" || name === "wish")?.[1] ?? "";
+function wordsOf({ fields, chosen = "" }) {
+  const words = fields.find(([name]) => WORDS.has(name))?.[1] ?? "";
   const files = fields.filter(([, value]) => value instanceof Blob && value.size).length;
-  return [words, files ? `📷 × ${files}` : ""].filter(Boolean).join(" ");
+  return [chosen, words, files ? `📷 × ${files}` : ""].filter(Boolean).join(" ");
 }
 
 function clock(ms) {

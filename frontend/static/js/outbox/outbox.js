@@ -1,5 +1,6 @@
 // Everything about what waits to be sent, for a page that may need it.
 import "./forms.js";
+import "./again.js";
 import "./photos.js";
 import "./bar.js";
 import { keepSending, sendWaiting } from "./run.js";

@@ -1,4 +1,5 @@
 // A photo that found no network ("photo:waiting", from photos.js) waits here like everything else.
+import { copyOf } from "./notes.js";
 import { changed } from "./run.js";
 import { keepEntry } from "./store.js";
 
@@ -22,7 +23,7 @@ document.addEventListener("photo:waiting", (event) => {
 });
 
 function show(entry, isKept) {
-  const note = document.getElementById(isKept ? "outbox-kept" : "outbox-page-only").content.firstElementChild.cloneNode(true);
+  const note = copyOf(isKept ? "outbox-kept" : "outbox-page-only");
   note.dataset.entry = entry.id;
   document.querySelector("form[data-photos]").before(note);
   changed();

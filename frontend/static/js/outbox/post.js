@@ -3,8 +3,11 @@
 const WORDS_MS = 15_000;
 const FILES_MS = 120_000;
 const TRIES_MAX = 5;
+const BUSY_MS_MIN = 1_000;
+const BUSY_MS_MAX = 600_000;
 
-// What became of it: { sent: url } | { refused: sentence } | { later: true } | { signedOut: true }
+// What became of it: { sent: url } | { refused: sentence } | { later: true } | { signedOut: true }. Later may know more:
+// { isBusy: true, afterMs } from a server that answers and cannot now, and the time it asks for.
 export async function post(entry, token) {
   try {
     let reply = await put(entry, token ?? (await ticket()).token);
@@ -36,8 +39,16 @@ async function outcome(entry, reply) {
   if (reply.status === 401) return { signedOut: true };
   entry.tries = (entry.tries ?? 0) + 1;
   const isBusy = reply.status === 429 || (reply.status > 500 && reply.status < 505);
-  if (isBusy || (reply.status >= 500 && entry.tries < TRIES_MAX)) return { later: true };
+  if (isBusy) return { later: true, isBusy, afterMs: waitOf(reply) };
+  if (reply.status >= 500 && entry.tries < TRIES_MAX) return { later: true };
   return { refused: sentenceOf(await reply.text()) };
+}
+
+// Retry-After as ms from now, whether seconds or a date; at least a second, and never for ever.
+function waitOf(reply) {
+  const said = reply.headers.get("Retry-After") ?? "";
+  const ms = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - Date.now();
+  return Math.min(Math.max(ms || 0, BUSY_MS_MIN), BUSY_MS_MAX);
 }
 
 // The refusal is a page; its own words say why.

@@ -6,6 +6,7 @@ const AGAIN_MS = 20_000;
 // Longer than a sending may take: whoever began it is gone.
 const STUCK_MS = 150_000;
 const me = document.documentElement.dataset.whose;
+let waking = 0;
 
 export const mine = async () => (await allEntries()).filter((entry) => entry.whose === me);
 
@@ -20,7 +21,9 @@ export function sendWaiting(only = null) {
 }
 
 async function run(only) {
-  const waiting = (await mine()).filter((entry) => (only ? entry.id === only : isDue(entry)));
+  const entries = await mine();
+  wakeFor(entries);
+  const waiting = entries.filter((entry) => (only ? entry.id === only : isDue(entry)));
   if (!waiting.length) return;
   const { whose, token } = await ticket();
   for (const entry of waiting) {
@@ -30,16 +33,31 @@ async function run(only) {
   }
 }
 
-function isDue({ state, since }) {
+function isDue({ state, since, notBefore = 0 }) {
+  if (notBefore > Date.now()) return false;
   return state === "waiting" || state === "signed-out" || (state === "sending" && Date.now() - since > STUCK_MS);
 }
 
 export async function settle(entry, became) {
   if (became.sent) await dropEntry(entry.id);
   else if (became.refused !== undefined) await keepEntry({ ...entry, state: "refused", sentence: became.refused });
-  else await keepEntry({ ...entry, state: became.signedOut ? "signed-out" : "waiting" });
+  else await waitOn(entry, became);
   if (became.sent) document.dispatchEvent(new CustomEvent("outbox:sent", { detail: { id: entry.id, url: became.sent } }));
   changed();
+}
+
+// A server that said when to come back is not asked before, and then at once.
+async function waitOn(entry, { signedOut, afterMs = 0 }) {
+  const waiting = { ...entry, state: signedOut ? "signed-out" : "waiting", notBefore: Date.now() + afterMs };
+  await keepEntry(waiting);
+  wakeFor([waiting]);
+}
+
+function wakeFor(entries) {
+  const soonest = Math.min(...entries.map(({ notBefore = 0 }) => notBefore).filter((at) => at > Date.now()));
+  if (soonest === Infinity) return;
+  clearTimeout(waking);
+  waking = setTimeout(sendWaiting, soonest - Date.now());
 }
 
 export function keepSending() {

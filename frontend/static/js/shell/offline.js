@@ -2,6 +2,8 @@
 
 const html = document.documentElement;
 const banner = document.getElementById("offline");
+// On cards: what is right now or not at all.
+const ONLY_NOW = "form.claim button, form.not-mine button";
 const ALIVE_MS = [2_000, 5_000, 10_000, 20_000];
 // An instant in ms when the page is a copy that the phone had kept.
 const keptAt = Number(html.dataset.keptAt ?? 0);
@@ -25,7 +27,7 @@ function show() {
 
 // A claim is never queued and never looks as if it could be made, also on a card that comes late.
 function stopClaims() {
-  for (const button of document.querySelectorAll("form.claim button")) button.disabled = true;
+  for (const button of document.querySelectorAll(ONLY_NOW)) button.disabled = true;
 }
 
 function say(words) {
@@ -39,7 +41,7 @@ function hide() {
   cards.disconnect();
   // The board opens its own buttons, once it knows what is true (board_fresh.js).
   if (document.getElementById("board")) return;
-  for (const button of document.querySelectorAll("form.claim button")) button.disabled = false;
+  for (const button of document.querySelectorAll(ONLY_NOW)) button.disabled = false;
 }
 
 function isTyping() {

@@ -1,8 +1,4 @@
-"""Querysets whose SQL is made once, for the doors that everybody goes through.
-
-To write the SQL of a wide row with its joins costs Django about a millisecond of processor time, more than PostgreSQL
-takes to answer it. A hot path asks the same question with other values each time.
-"""
+"""Querysets whose SQL is made once: rows come back as the instances that the queryset itself would make."""
 
 from __future__ import annotations
 
@@ -11,24 +7,11 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 
+from agents.prepared.asking import ask
+
 Model = TypeVar("Model", bound=models.Model)
-
-
-class Given(Expression):
-    """A value that is given with each question: ``Given("phone_index", models.CharField())``."""
-
-    def __init__(self, name: str, kind: models.Field[Any, Any]) -> None:
-        super().__init__(output_field=kind)
-        self.name = name
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return "%s", [self]
-
-    def prepared(self, value: Any) -> Any:
-        return self.output_field.get_db_prep_value(value, connection)
 
 
 class Prepared(Generic[Model]):
@@ -47,10 +30,12 @@ class Prepared(Generic[Model]):
     def all(self, **given: Any) -> list[Model]:
         """The rows, as the queryset itself would make them."""
         plan = self._plan
-        params = [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in plan.params]
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, params)
-            return plan.instances(cursor.fetchall())
+        return plan.instances(ask(plan.sql, plan.params, given))
+
+    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The rows of a queryset that asks for ``values_list``."""
+        plan = self._plan
+        return plan.converted(ask(plan.sql, plan.params, given))
 
     @cached_property
     def _plan(self) -> _Plan:
@@ -63,17 +48,22 @@ class _Plan:
     def __init__(self, queryset: models.QuerySet[Any]) -> None:
         self._compiler = compiler = queryset.query.get_compiler(using=connection.alias)
         self.sql, self.params = compiler.as_sql()
+        self._converters = compiler.get_converters([column[0] for column in compiler.select])
+        if queryset.query.values_select or queryset.query.annotation_select_mask:  # rows and no instances
+            return
         info = compiler.klass_info
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self._model, self._columns = info["model"], slice(start, end)
         self._names = [column[0].target.attname for column in compiler.select[start:end]]
         self._related = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]  # stubs of Django 6
-        self._converters = compiler.get_converters([column[0] for column in compiler.select])
 
     def instances(self, rows: list[Any]) -> list[Any]:
+        return [self._instance(row) for row in self.converted(rows)]
+
+    def converted(self, rows: list[Any]) -> list[tuple[Any, ...]]:
         if self._converters:
-            rows = list(map(tuple, self._compiler.apply_converters(rows, self._converters)))
-        return [self._instance(row) for row in rows]
+            return list(map(tuple, self._compiler.apply_converters(rows, self._converters)))
+        return rows
 
     def _instance(self, row: Any) -> Any:
         found = self._model.from_db(connection.alias, self._names, row[self._columns])

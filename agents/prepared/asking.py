@@ -1,0 +1,52 @@
+"""One round to the database with a statement that it plans once for each connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection, models
+from django.db.models.expressions import Expression
+
+
+class Given(Expression):
+    """A value that is given with each question: ``Given("phone_index", models.CharField())``."""
+
+    def __init__(self, name: str, kind: models.Field[Any, Any]) -> None:
+        super().__init__(output_field=kind)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+    def prepared(self, value: Any) -> Any:
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class _OnTheServer(psycopg.Cursor[Any]):
+    """Values travel beside the text, so that PostgreSQL knows the text again (Django writes them into it).
+
+    Only where the connection has a ``prepare_threshold`` (``config.env.database``) is anything kept.
+    """
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
+        return super().execute(query, params, prepare=True)
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        # Kept where Django's log looks for what was asked; psycopg keeps it only when it is not prepared.
+        self._query = super()._convert_query(query, params)
+        return self._query
+
+
+def ask(sql: str, params: Sequence[Any], given: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """The rows, if the statement has any. ``params`` are values and ``Given``, whose values are in ``given``."""
+    given = given or {}
+    values = [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in params]
+    connection.ensure_connection()
+    # Through Django's own wrappers: its errors, its log and the tests that count statements see this one, too.
+    bound = _OnTheServer(connection.connection)
+    with connection._prepare_cursor(bound) as cursor:
+        cursor.execute(sql, values)
+        # Asked of the result itself: ``description`` makes an object for each column of a wide row.
+        return cursor.fetchall() if bound.pgresult and bound.pgresult.nfields else []

@@ -1,0 +1,1 @@
+"""What ``manage.py check --deploy`` asks beyond Django, and what an error report keeps to itself."""

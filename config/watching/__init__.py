@@ -1,0 +1,1 @@
+"""What the house tells those who run it: one line for each request, lines that hold no personal data."""

@@ -1,0 +1,4 @@
+from dispatch.casework.photos.models.photo import Photo
+from dispatch.casework.photos.models.waiting import WaitingPhoto
+
+__all__ = ["Photo", "WaitingPhoto"]

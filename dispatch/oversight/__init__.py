@@ -1,0 +1,1 @@
+"""督查: what is asked about services after they were done."""

@@ -1,0 +1,175 @@
+"""Cards rendered once for each version, language and points rule, with holes for what depends on who looks and when.
+
+A board of sixty cards took a hundred milliseconds of templates; what differs from agent to agent is the distance, the
+token of the claim's form and the time that has passed. The socket sends the same card with empty holes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from uuid import UUID
+
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from dispatch.orders.cards import PublicCard, public_card
+from dispatch.orders.models import Order
+from frontend.agent.cards import BoardCard
+from frontend.templatetags.errands import kilometres
+from frontend.templatetags.house import ring
+from frontend.templatetags.times import has_waited
+from points.models import PointsRule
+
+TEMPLATE = "agent/_card_mould.html"
+RING = "parts/ring.html"
+# No text in PostgreSQL has this character, so nobody can write a hole into a wish.
+HOLE = "\0"
+
+#: Of one process; a card with its Chinese words takes about five kilobytes.
+MOULDS_MAX = 4_000
+# A village or an item may get another name without a new version of the order.
+AGE_MAX = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks, and when. Without a ``token`` nobody does: the card goes to a socket, whose page fills it in.
+
+    ``token`` is the hidden field of the claim's form (``token_field``).
+    """
+
+    at: datetime
+    token: str = ""
+    is_own_grid: bool = False
+    distance_m: float | None = None
+
+
+class Mould:
+    """``html`` alternates between text and the names of holes."""
+
+    __slots__ = ("_broaden_at", "_holes", "_pieces", "_placed_at", "made_at")
+
+    def __init__(self, html: str, card: PublicCard, *, made_at: datetime) -> None:
+        self._pieces = html.split(HOLE)
+        self._holes = self._pieces[1::2]
+        self._placed_at, self._broaden_at = card.placed_at, card.broaden_at
+        self.made_at = made_at
+
+    def filled(self, looking: Looking) -> str:
+        pieces = self._pieces.copy()
+        pieces[1::2] = [self._filling(hole, looking) for hole in self._holes]
+        return "".join(pieces)
+
+    def _filling(self, hole: str, looking: Looking) -> str:
+        if hole == "waited":
+            return has_waited(self._placed_at, looking.at)
+        if hole == "distance":
+            return _distance(looking)
+        if hole == "token":
+            return looking.token
+        return get_template(RING).render(ring(self._placed_at, self._broaden_at, looking.at))
+
+
+# Order, version, language, points rule, open to all grids.
+Key = tuple[UUID, int, str | None, int | None, bool]
+
+
+class Shelf:
+    """The moulds that were asked for last. Threads share it."""
+
+    def __init__(self, moulds_max: int = MOULDS_MAX) -> None:
+        self._moulds: OrderedDict[Key, Mould] = OrderedDict()
+        self._moulds_max = moulds_max
+        self._lock = Lock()
+
+    def get(self, key: Key, *, at: datetime) -> Mould | None:
+        with self._lock:
+            mould = self._moulds.get(key)
+            if mould is None or not mould.made_at <= at < mould.made_at + AGE_MAX:
+                return None
+            self._moulds.move_to_end(key)
+            return mould
+
+    def put(self, key: Key, mould: Mould) -> None:
+        with self._lock:
+            self._moulds[key] = mould
+            self._moulds.move_to_end(key)
+            while len(self._moulds) > self._moulds_max:
+                self._moulds.popitem(last=False)
+
+
+_shelf = Shelf()
+
+
+def filled_cards(cards: Sequence[BoardCard], *, at: datetime, token: str) -> dict[UUID, SafeString]:
+    """The cards as this agent sees them, by order: no statement for those on the shelf, two for all the others.
+
+    An order that was taken since the board was read has none.
+    """
+    language = get_language()
+    field = token_field(token)
+    moulds = {card.order_id: _shelf.get(_key_of(card, language), at=at) for card in cards}
+    missing = [order_id for order_id, mould in moulds.items() if mould is None]
+    moulds |= _made(missing, at) if missing else {}
+    return {
+        card.order_id: _as_html(mould.filled(Looking(at, field, card.is_own_grid, card.distance_m)))
+        for card in cards
+        if (mould := moulds[card.order_id]) is not None
+    }
+
+
+def filled_card(card: PublicCard, looking: Looking) -> SafeString:
+    """One card: for the order's own page, and once for each language for the sockets."""
+    rule = PointsRule.objects.in_force(card.county_id, at=looking.at)
+    key = (card.order_id, card.version, get_language(), rule.pk, card.broaden_at <= looking.at)
+    mould = _shelf.get(key, at=looking.at) or _make(card, rule, key, looking.at)
+    return _as_html(mould.filled(looking))
+
+
+def _made(order_ids: Iterable[UUID], at: datetime) -> dict[UUID, Mould]:
+    orders = Order.objects.with_card_facts().filter(pk__in=order_ids, state=Order.States.OPEN)
+    cards = [public_card(order) for order in orders]
+    if not cards:
+        return {}
+    rule = PointsRule.objects.in_force(cards[0].county_id, at=at)
+    language = get_language()
+    return {
+        card.order_id: _make(
+            card, rule, (card.order_id, card.version, language, rule.pk, card.broaden_at <= at), at
+        )
+        for card in cards
+    }
+
+
+def _make(card: PublicCard, rule: PointsRule, key: Key, at: datetime) -> Mould:
+    facts = {"card": card, "points_rule": rule, "is_broadened": card.broaden_at <= at}
+    mould = Mould(get_template(TEMPLATE).render(facts), card, made_at=at)
+    _shelf.put(key, mould)
+    return mould
+
+
+def _key_of(card: BoardCard, language: str | None) -> Key:
+    return card.order_id, card.version, language, card.rule_id, card.is_broadened
+
+
+def _distance(looking: Looking) -> str:
+    if looking.distance_m is None or looking.is_own_grid:
+        return "<span data-distance hidden></span>"
+    # A number and a unit of our own; escaping them would take longer than all the rest of the card.
+    return f"<span data-distance>{kilometres(looking.distance_m)}</span>"
+
+
+def token_field(token: str) -> str:
+    """Django's own ``{% csrf_token %}``, or nothing where there is none."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token) if token else ""
+
+
+def _as_html(text: str) -> SafeString:
+    # Rendered by a template that escapes, and filled with what is escaped above.
+    return mark_safe(text)  # noqa: S308

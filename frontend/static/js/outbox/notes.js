@@ -1,0 +1,16 @@
+// What a page says beside a form about what became of it: copies of the templates in parts/shell.html.
+
+export function copyOf(template) {
+  return document.getElementById(template).content.firstElementChild.cloneNode(true);
+}
+
+export function show(form, note, { focus = true } = {}) {
+  document.querySelector(".outbox-note")?.remove();
+  // Outside the part that is exchanged when the page is brought up to date.
+  (form.closest("[data-live]") ?? form).before(note);
+  if (!focus) return note;
+  note.tabIndex = -1;
+  note.focus();
+  note.scrollIntoView({ block: "center" });
+  return note;
+}

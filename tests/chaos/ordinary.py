@@ -1,0 +1,62 @@
+"""Faults for which no process has to die: the ordinary tests that hold them, run once more and counted by fault."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.chaos.database import Database
+from tests.chaos.fleet import PROJECT
+from tests.chaos.table import HELD_BY_TESTS, Held
+from tests.chaos.verdict import Verdict
+
+
+def faults(*, database: Database, only: str, orders: int, rounds: int, short: bool) -> Iterator[Verdict]:
+    """``only``: codes with commas between them; all when it is empty. Browsers are left out of the short form."""
+    codes = {code.strip() for code in only.split(",") if code.strip()}
+    wanted = [each for each in HELD_BY_TESTS if not codes or each.code in codes]
+    chosen = {each.code: [name for name in each.tests if not (short and "e2e" in name)] for each in wanted}
+    results = _run(sorted({name for names in chosen.values() for name in names}))
+    for held in wanted:
+        yield _verdict(held, chosen[held.code], results)
+
+
+def _verdict(held: Held, names: list[str], results: dict[str, bool]) -> Verdict:
+    of_it = [passed for test, passed in results.items() if any(_is_of(test, name) for name in names)]
+    failed = of_it.count(False)
+    seen = (
+        f"{len(of_it) - failed} tests passed, {failed} failed ({', '.join(sorted(set(map(_file, names))))})"
+    )
+    return Verdict(f"{held.code} {held.what}", bool(of_it) and not failed, seen)
+
+
+def _run(names: list[str]) -> dict[str, bool]:
+    """Whether each test passed, by ``tests.room.test_file::test_name``."""
+    with tempfile.TemporaryDirectory() as directory:
+        report = Path(directory) / "report.xml"
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        told = {"DATA_DIR": str(PROJECT / "var" / "test"), "EMBEDDED_POSTGRES_FSYNC": "off"}
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *names],
+            env={**environment, **told}, cwd=PROJECT, check=False, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        if not report.exists():
+            return {}
+        cases = ElementTree.parse(report).iter("testcase")
+        return {f"{case.get('classname')}::{case.get('name')}": len(case) == 0 for case in cases}
+
+
+def _is_of(test: str, name: str) -> bool:
+    """``name`` is a file, or a file and one of its tests, whose parameters follow in brackets."""
+    path, _, single = name.partition("::")
+    module, _, case = test.partition("::")
+    return module == path.removesuffix(".py").replace("/", ".") and (
+        not single or case == single or case.startswith(f"{single}[")
+    )
+
+
+def _file(name: str) -> str:
+    return name.partition("::")[0]

@@ -1,0 +1,1 @@
+"""Faults of processes, each played on the stage and judged from outside."""

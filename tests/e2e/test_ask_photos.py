@@ -1,0 +1,210 @@
+"""Photos and speech in the form of a request, on real phones."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from dispatch.casework.photos.models import Photo
+from dispatch.orders.models import Order
+from tests.casework.pictures import encoded, jpeg
+from tests.realtime.servers import wait_until
+
+pytestmark = pytest.mark.usefixtures("media")
+WAITS = "kept on this phone and goes off by itself"
+WISH = "屋里漏雨想问下危房那个补助"
+
+
+@pytest.fixture
+def camera(tmp_path: Path) -> Path:
+    """A noisy picture of twelve million pixels, as a phone takes it: some megabytes."""
+    noise = Image.effect_noise((1000, 750), 60).convert("RGB").resize((4000, 3000))
+    path = tmp_path / "IMG_0001.jpg"
+    path.write_bytes(encoded(noise, "JPEG", quality=97))
+    assert path.stat().st_size > 2_500_000
+    return path
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.jpg"
+    path.write_bytes(jpeg())
+    return path
+
+
+def begin(page: Page) -> Page:
+    page.goto("/ask/")
+    page.get_by_label("In your own words").fill(WISH)
+    return page
+
+
+def to_the_end(page: Page) -> None:
+    page.get_by_role("button", name="Next: where").tap()
+    page.get_by_role("button", name="Next: for whom").tap()
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Send my request").tap()
+
+
+def test_a_photo_is_made_smaller_and_goes_along(phone, cast, place, camera):
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen))
+    page.locator("#photos").set_input_files(camera)
+    expect(page.get_by_text("Goes along")).to_be_visible()
+    to_the_end(page)
+    with page.expect_request(lambda sending: sending.method == "POST") as sending:
+        send(page)
+    expect(page.locator("#order-photos img")).to_have_count(1)
+    assert int(sending.value.all_headers()["content-length"]) < 1_000_000
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height, photo.order.wish) == (1600, 1200, WISH)
+
+
+def test_chosen_one_after_the_other_and_one_left_out(phone, cast, place, camera, small):
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen))
+    for path in (camera, small):
+        page.locator("#photos").set_input_files(path)
+    expect(page.get_by_text("Goes along")).to_have_count(2)
+    page.get_by_role("button", name="Leave it out").first.tap()
+    expect(page.get_by_text("Goes along")).to_have_count(1)
+    to_the_end(page)
+    send(page)
+    expect(page.locator("#order-photos img")).to_have_count(1)
+    assert Photo.objects.get().width == 300
+
+
+def test_too_many_and_unreadable_ones_are_said_at_once_and_the_request_goes(
+    phone, cast, place, small, tmp_path
+):
+    cast.policy.photos_max = 1
+    cast.policy.save()
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen))
+    words = tmp_path / "words.txt"
+    words.write_text("hello")
+    page.locator("#photos").set_input_files(words)
+    expect(page.get_by_text("This is not a photo that can be read.")).to_be_visible()
+    page.locator("#photos").set_input_files(small)
+    expect(page.get_by_text("Goes along")).to_be_visible()
+    page.locator("#photos").set_input_files(small)
+    expect(page.get_by_text("At most 1 photos go with a request.")).to_be_visible()
+    to_the_end(page)
+    send(page)
+    expect(page.locator("#order-photos img")).to_have_count(1)
+
+
+def test_without_network_request_and_photo_wait_and_go_off_once(phone, cast, place, camera):
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen))
+    page.locator("#photos").set_input_files(camera)
+    expect(page.get_by_text("Goes along")).to_be_visible()
+    to_the_end(page)
+    page.context.set_offline(True)
+    send(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    assert not Photo.objects.exists()
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Look at it").tap()
+    expect(page.locator("#order-photos img")).to_have_count(1)
+    assert (Order.objects.count(), Photo.objects.count(), Photo.objects.get().width) == (2, 1, 1600)
+
+
+def test_an_answer_lost_on_the_way_doubles_neither_order_nor_photo(phone, cast, place, small, wire):
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen, address=wire.address))
+    page.locator("#photos").set_input_files(small)
+    to_the_end(page)
+    wire.lose_answers()
+    send(page)
+    wait_until(Photo.objects.exists, "the request arrived")
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    wire.mend()
+    page.goto("/outbox/")
+    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    assert (Order.objects.count(), Photo.objects.count()) == (2, 1)
+
+
+def test_what_has_to_be_mended_keeps_the_photo(phone, cast, place, small):
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen))
+    page.locator("#photos").set_input_files(small)
+    to_the_end(page)
+    page.get_by_label("Mobile number").fill("1")
+    send(page)
+    expect(page.locator("#problems")).to_be_visible()
+    assert not Photo.objects.exists()
+    page.get_by_label("Mobile number").fill("10900000001")
+    send(page)
+    expect(page.locator("#order-photos img")).to_have_count(1)
+    assert Order.objects.count() == 2
+
+
+def test_a_draft_is_kept_beside_a_chosen_photo(phone, cast, place, small):
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen))
+    page.locator("#photos").set_input_files(small)
+    expect(page.get_by_text("Goes along")).to_be_visible()
+    page.goto("/ask/")
+    expect(page.get_by_label("In your own words")).to_have_value(WISH)
+
+
+def test_without_scripts_it_is_a_plain_field(phone, cast, place, small):
+    place(at=timezone.now(), wish="前一件")
+    page = begin(phone(user=cast.chen, scripts=False))
+    page.locator("#photos").set_input_files(small)
+    send(page)
+    expect(page.locator("#order-photos img")).to_have_count(1)
+
+
+# ---- speech
+
+HEARS = """
+window.SpeechRecognition = class {
+  start() {
+    setTimeout(() => {
+      this.onresult({ results: [[{ transcript: '给我妈办老年证' }]] });
+      this.onend();
+    }, 50);
+  }
+  stop() { this.onend(); }
+};
+"""
+ONLY_SEEMS_TO = """
+window.SpeechRecognition = class {
+  start() { setTimeout(() => { this.onerror({ error: 'network' }); this.onend(); }, 50); }
+  stop() {}
+};
+"""
+DEAF = "delete window.SpeechRecognition; delete window.webkitSpeechRecognition;"
+
+
+@pytest.mark.parametrize(("path", "field"), [("/", "I want to…"), ("/ask/", "In your own words")])
+def test_what_is_spoken_stands_in_the_field_and_brings_items(phone, cast, path, field):
+    page = phone()
+    page.add_init_script(HEARS)
+    page.goto(path)
+    page.get_by_label(field).fill("你好")
+    with page.expect_request(lambda each: "/suggest/" in each.url):
+        page.get_by_role("button", name="Speak").tap()
+        expect(page.get_by_label(field)).to_have_value("你好 给我妈办老年证")
+
+
+def test_a_browser_that_only_seems_to_listen_says_so_and_takes_the_button_away(phone, cast):
+    page = phone()
+    page.add_init_script(ONLY_SEEMS_TO)
+    page.goto("/ask/")
+    page.get_by_role("button", name="Speak").tap()
+    expect(page.get_by_text("This phone cannot write down speech here.")).to_be_visible()
+    expect(page.get_by_role("button", name="Speak")).to_have_count(0)
+
+
+def test_where_nobody_listens_there_is_no_button_but_the_keyboards_microphone(phone, cast):
+    page = phone()
+    page.add_init_script(DEAF)
+    page.goto("/ask/")
+    expect(page.get_by_text("tap the microphone on your keyboard")).to_be_visible()
+    expect(page.get_by_role("button", name="Speak")).to_have_count(0)

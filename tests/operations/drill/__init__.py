@@ -1,0 +1,1 @@
+"""``make drill``: back up while people go on, restore elsewhere, prove the copy (F28). Prints what was seen."""
