@@ -53,6 +53,7 @@ lint:
 	@$(DEV)
 	@$(PYTHON_OF_VENV) -m ruff check .
 	@$(PYTHON_OF_VENV) -m ruff format --check .
+	@.venv/bin/bandit --quiet --configfile pyproject.toml --recursive agents config dispatch frontend points realtime manage.py
 	@.venv/bin/lint-imports
 
 types:
@@ -73,13 +74,15 @@ audit: ## Lighthouse, axe, weights, taps and the time to another's board against
 ci:
 	@CI=true bash .ci/run
 
-lock: ## Pin what pyproject.toml asks for, with hashes
+lock: ## Pin what pyproject.toml asks for, with hashes, and list it in sbom.cdx.json
 	@$(DEV)
 	@$(PYTHON_OF_VENV) -m pip install --quiet uv
-	@$(LOCK) --output-file requirements.lock
-	@$(LOCK) --extra fleet --output-file requirements-fleet.lock
 	@$(LOCK) --extra dev --output-file requirements-dev.lock
+	@$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
+	@$(LOCK) --constraint requirements-dev.lock --extra fleet --output-file requirements-fleet.lock
 	@$(LOCK) --extra bench --output-file requirements-bench.lock
+	@$(DEV)
+	@$(PYTHON_OF_VENV) -m config.setup.sbom
 
 messages: ## Collect the texts of the interface and compile their translations
 	@$(DEV)

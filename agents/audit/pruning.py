@@ -55,7 +55,7 @@ def _follows_the_pruned(row_id: int) -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select digest = chain_digest(decode(%s, 'hex'), to_jsonb(each)) from {TABLE} each where id = %s",  # noqa: S608
+            f"select digest = chain_digest(decode(%s, 'hex'), to_jsonb(each)) from {TABLE} each where id = %s",  # noqa: S608  # nosec B608 # our own table
             [facts["digest"], row_id],
         )
         (follows,) = cursor.fetchone()

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from agents import vault
@@ -89,9 +91,11 @@ def _agent(grid: Grid, number: int, since: datetime) -> Agent:
 def _make_officers(county: County, since: datetime) -> int:
     known = set(User.objects.filter(username__startswith=USERNAME_PREFIX).values_list("username", flat=True))
     officers = [officer for officer in _officers(county, since) if officer.user.username not in known]
+    # Slow on purpose, so once for all of them.
+    password = make_password(PASSWORD)
     for officer in officers:
         # As printed at the start; nobody is sent to choose another before the demo can be seen.
-        officer.user.set_password(PASSWORD)
+        officer.user.password = password
         officer.user.password_set_at = since
     User.objects.bulk_create(officer.user for officer in officers)
     return len(Officer.objects.bulk_create(officers))
@@ -125,10 +129,16 @@ def _officer(
     township: Township | None = None,
 ) -> Officer:
     name = invented_name("officer", number)
-    user = User(county=county, name=name, username=USERNAME_PREFIX + post, created_at=since)
+    user = User(county=county, name=name, username=_username(county, post), created_at=since)
     return Officer(
         user=user, county=county, name=name, role=role, on_desk=on_desk, bureau=bureau, township=township
     )
+
+
+def _username(county: County, post: str) -> str:
+    """``demo-manager``; elsewhere than in the county that this site serves by itself, ``demo-990001-manager``."""
+    where = "" if county.pk == settings.COUNTY else f"{county.pk}-"
+    return f"{USERNAME_PREFIX}{where}{post}"
 
 
 def _user(county: County, name: str, phone: str, since: datetime) -> User:

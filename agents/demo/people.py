@@ -12,7 +12,7 @@ from agents.phone import is_demo, national
 
 USERNAME_PREFIX = "demo-"
 # Printed by `make run` for everyone to see; works in demo mode only (is_demo_username).
-PASSWORD = "Mountain-Village-2026"  # noqa: S105
+PASSWORD = "Mountain-Village-2026"  # noqa: S105  # nosec B105 # demo mode only
 
 LABELS = {
     "citizen": "群众 Citizen",

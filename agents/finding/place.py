@@ -1,10 +1,23 @@
 from dataclasses import dataclass
 
+from django.db.models import CharField
+
 from agents.finding.addresses import locate_address
 from agents.finding.errors import PointOutsideCounty, UnknownVillage
 from agents.finding.maps import map_of
 from agents.finding.point import GivenPoint
 from agents.models import County, Grid, Village
+from agents.prepared import Given, Prepared
+
+# The grids' outlines are large; their map is kept by ``map_of``.
+_village_of = Prepared(
+    lambda: Village.objects.select_related("township").filter(
+        county_id=Given("county_id", CharField()), code=Given("code", CharField())
+    )
+)
+_grids_of = Prepared(
+    lambda: Grid.objects.filter(village_id=Given("village_id", CharField())).defer("boundary").order_by("pk")
+)
 
 VILLAGE, POINT, ADDRESS, UNKNOWN = "village", "point", "address", "unknown"
 
@@ -50,7 +63,7 @@ def _village(county: County, code: str) -> Village:
     # PostgreSQL itself fails on a NUL or a lone surrogate, so that only digits are looked up.
     village = None
     if code.isascii() and code.isdigit():
-        village = Village.objects.filter(county=county, code=code).first()
+        village = _village_of.first(county_id=county.pk, code=code)
     if village is None:
         raise UnknownVillage(field="village_code")
     village.county = county  # known already, and its outline is large
@@ -61,7 +74,7 @@ def _in_village(village: Village, spot: GivenPoint | None, address: str) -> Plac
     """The village's only grid; among several the one of the point, else of the address, else an officer must say."""
     if spot and map_of(village.county_id).is_outside(spot.lat, spot.lng):
         spot = None
-    grids = {grid.code: grid for grid in Grid.objects.filter(village=village)}
+    grids = {grid.code: grid for grid in _grids_of.all(village_id=village.pk)}
     if len(grids) == 1:
         (only,) = grids.values()
         return Place(village, only, VILLAGE, spot)

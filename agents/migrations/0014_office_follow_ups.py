@@ -14,17 +14,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="policy",
             name="follow_up_calls_max",
-            field=models.PositiveSmallIntegerField(default=3),
+            field=models.PositiveSmallIntegerField(db_default=3, default=3),
         ),
         migrations.AddField(
             model_name="policy",
             name="follow_up_percent",
-            field=models.PositiveSmallIntegerField(default=10),
+            field=models.PositiveSmallIntegerField(db_default=10, default=10),
         ),
         migrations.AddField(
             model_name="policy",
             name="rater_address_agents_max",
-            field=models.PositiveSmallIntegerField(default=3),
+            field=models.PositiveSmallIntegerField(db_default=3, default=3),
         ),
         migrations.AddField(
             model_name="user",

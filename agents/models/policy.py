@@ -60,14 +60,14 @@ class Policy(models.Model):
     photos_max = models.PositiveSmallIntegerField(default=12)
 
     # 回访: of a hundred completed services so many are drawn, and each is called at most so often (QJ-14, R9).
-    follow_up_percent = models.PositiveSmallIntegerField(default=10)
-    follow_up_calls_max = models.PositiveSmallIntegerField(default=3)
+    follow_up_percent = models.PositiveSmallIntegerField(default=10, db_default=10)
+    follow_up_calls_max = models.PositiveSmallIntegerField(default=3, db_default=3)
 
     # Thresholds of the rules that put points on hold (``points/risks``, SECURITY R2 … R10).
     pair_services_max = models.PositiveSmallIntegerField(default=5)
     rater_device_hours = models.PositiveSmallIntegerField(default=24)
     # An address from which more agents work is a network's way out and says nothing about anybody.
-    rater_address_agents_max = models.PositiveSmallIntegerField(default=3)
+    rater_address_agents_max = models.PositiveSmallIntegerField(default=3, db_default=3)
     new_numbers_max = models.PositiveSmallIntegerField(default=5)
     new_numbers_hours = models.PositiveSmallIntegerField(default=24)
     ring_services_min = models.PositiveSmallIntegerField(default=10)

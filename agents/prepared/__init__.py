@@ -5,8 +5,19 @@ takes to answer it. A hot path asks the same question with other values each tim
 """
 
 from agents.prepared.asking import Given, ask
-from agents.prepared.changes import change_sql
+from agents.prepared.inserts import as_stored, insert_params, insert_sql
 from agents.prepared.questions import Prepared
 from agents.prepared.statements import Statement
+from agents.prepared.texts import change_sql, query_sql
 
-__all__ = ["Given", "Prepared", "Statement", "ask", "change_sql"]
+__all__ = [
+    "Given",
+    "Prepared",
+    "Statement",
+    "as_stored",
+    "ask",
+    "change_sql",
+    "insert_params",
+    "insert_sql",
+    "query_sql",
+]

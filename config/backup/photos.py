@@ -4,13 +4,16 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from config.backup.errors import BackupError
 from config.backup.manifest import sha256_of
-from dispatch.casework.photos.models import Photo
-from dispatch.casework.photos.store import SIZES, path_of
+from dispatch.casework.photos.models import Photo, WaitingPhoto
+from dispatch.casework.photos.store import PORTRAIT, SIZES, path_of
+from dispatch.casework.portraits.models import Portrait
 
 FOLDER, SUMS = "media", "media.sha256"
 
@@ -20,10 +23,19 @@ class PhotoGone(Exception):
 
 
 def files_of_now() -> list[Path]:
-    """Relative to MEDIA_ROOT, of every photo that the current transaction sees."""
+    """Relative to MEDIA_ROOT, of every photo and portrait that the current transaction sees."""
     root = Path(settings.MEDIA_ROOT)
-    names = Photo.objects.kept().values_list("name", flat=True)
-    return [path_of(name, size).relative_to(root) for name in names.iterator() for size in SIZES]
+    kept: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
+        (Photo.objects.kept(), SIZES),
+        (WaitingPhoto.objects.all(), SIZES),
+        (Portrait.objects.all(), (PORTRAIT,)),
+    ]
+    return [
+        path_of(name, size).relative_to(root)
+        for rows, sizes in kept
+        for name in rows.values_list("name", flat=True).iterator()
+        for size in sizes
+    ]
 
 
 def copy_out(files: Iterable[Path], copy: Path, *, earlier: Path | None) -> int:

@@ -40,8 +40,9 @@ def _whereabouts() -> dict[str, str]:
 
 
 def _directory() -> Path:
-    connection.ensure_connection()
-    server = connection.pg_version // 10_000
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('server_version_num')::int / 10000")
+        (server,) = cursor.fetchone()
     found = {major: directory for directory in _candidates() if (major := _major(directory)) >= server}
     if not found:
         raise BackupError(

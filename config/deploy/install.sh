@@ -91,7 +91,7 @@ door() {
         cp "$here/nginx/$list" "$SERVERS/$list"
     done
     sed "s/dispatch\.example\.gov\.cn/$host/g" "$here/nginx/grid-dispatch.conf" >/etc/nginx/conf.d/"$NAME".conf
-    $NGINX -t -q
+    $NGINX_COMMAND -t -q
     systemctl enable --quiet --now nginx
     systemctl reload nginx
 }

@@ -7,7 +7,8 @@ STATE=${STATE:-/var/lib/$NAME}
 BACKUPS=${BACKUPS:-/var/backups/$NAME}
 SERVERS=${SERVERS:-/etc/nginx/$NAME}
 SYSTEMCTL=${SYSTEMCTL:-systemctl}
-NGINX=${NGINX:-nginx}
+# Not NGINX: that name means sockets to nginx itself.
+NGINX_COMMAND=${NGINX_COMMAND:-nginx}
 
 say() {
     echo "$(date -u +%H:%M:%S) $*"

@@ -7,7 +7,7 @@ DRAIN_SECONDS=${DRAIN_SECONDS:-30}
 UP_SECONDS=${UP_SECONDS:-60}
 
 reload_nginx() {
-    $NGINX -t -q && $NGINX -s reload
+    $NGINX_COMMAND -t -q && $NGINX_COMMAND -s reload
 }
 
 mark() { # LIST PORT "down;" or ";"

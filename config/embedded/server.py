@@ -143,7 +143,7 @@ def _options(socket_directory: Path, *, durable: bool) -> list[str]:
 def _new_socket_directory(place: Place) -> Path:
     directory = place.root / "socket"
     if len(os.fsencode(_socket_file(directory))) > SOCKET_PATH_BYTES_MAX:
-        directory = Path(tempfile.mkdtemp(prefix="grid-dispatch-", dir="/tmp"))
+        directory = Path(tempfile.mkdtemp(prefix="grid-dispatch-", dir="/tmp"))  # nosec B108 # a new directory
     place.account.take(directory)
     return directory
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 PORT_MAX = 65535
 BACKLOG = 2048
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # nosec B104 # compared with
 
 
 class AddressError(Exception):

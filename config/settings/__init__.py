@@ -6,3 +6,4 @@ from config.settings.http import *  # noqa: F403
 from config.settings.logs import *  # noqa: F403
 from config.settings.rooms import *  # noqa: F403
 from config.settings.telling import *  # noqa: F403
+from config.settings.tiles import *  # noqa: F403

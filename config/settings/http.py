@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from config import env
 from config.settings.base import DATA_DIR, DEBUG, PROJECT_DIR
+from config.settings.tiles import origins_of_tiles
 
 # True behind TLS (the fleet's nginx): cookies get Secure and the __Host- prefix.
 TLS = env.flag("TLS")
@@ -87,6 +88,8 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(DATA_DIR / "static"))
 # Hashed names need collectstatic; without STATIC_HASHED (tests, development) files are served as they lie.
 STATIC_HASHED = env.flag("STATIC_HASHED")
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
+# No other site has any business with our files, and a page is made of some thirty: each header counts.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -109,13 +112,14 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
-SECURE_REFERRER_POLICY = "same-origin"
+# A provider of tiles knows by it which site a key is used on; no path ever leaves the house.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin" if origins_of_tiles() else "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *origins_of_tiles()],
         "connect-src": [SELF],
         "worker-src": [SELF],
         "manifest-src": [SELF],

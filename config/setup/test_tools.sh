@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that the tests find a browser, Redis, Pango, a Chinese font and gettext; installs what is missing where it may.
+# Sees to it that the tests find a browser, Redis, nginx, Pango, a Chinese font and gettext; installs what is missing where it may.
 set -eu
 
 missing=""
@@ -23,6 +23,11 @@ has_pango() {
     PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | grep -q 'libpangoft2-1\.0\.so'
 }
 
+# The fleet of tests/operations stands behind it. Debian keeps it where an ordinary user's PATH does not lead.
+has_nginx() {
+    PATH="$PATH:/usr/sbin:/sbin" command -v nginx
+}
+
 look() {
     missing=""
     need chromium has_chromium
@@ -31,9 +36,11 @@ look() {
     need fonts-noto-cjk has_chinese_font
     need gettext command -v msgfmt
     need libpangoft2-1.0-0 has_pango
+    need nginx-light has_nginx
+    need systemd command -v systemd-analyze
 }
 
-# RUNLEVEL=1 keeps Debian from starting the Redis it installs: the tests start their own.
+# RUNLEVEL=1 keeps Debian from starting the Redis and the nginx it installs: the tests start their own.
 install_missing() {
     log=$(mktemp)
     echo "Installing for the tests:$missing …"

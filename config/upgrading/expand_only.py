@@ -6,7 +6,8 @@ says why, as ``safe_beside_old_code = "…"`` on its migration.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db.migrations import Migration, operations
@@ -16,7 +17,9 @@ from django.db.models import Field
 from django.db.models.fields import NOT_PROVIDED
 
 SQL_WORDS = re.compile(
-    r"(?i)\b(drop\s+(?:table|column)|rename|truncate|set\s+not\s+null|alter\s+column\s+\S+\s+(?:set\s+data\s+)?type)\b"
+    r"\b(drop\s+(table|column)|rename|(?<!or )(?<!before )truncate|set\s+not\s+null"
+    r"|alter\s+column\s+\S+\s+(set\s+data\s+)?type)\b",
+    re.IGNORECASE,
 )
 
 CONTRACTING = {
@@ -46,10 +49,10 @@ def dangers(migration: Migration, before: ProjectState) -> list[str]:
     return found
 
 
-def _steps(steps: list[Operation]) -> Iterator[Operation]:
+def _steps(steps: Sequence[Operation]) -> Iterator[Operation]:
     for step in steps:
         if isinstance(step, operations.SeparateDatabaseAndState):
-            yield from _steps(list(step.database_operations))
+            yield from _steps(step.database_operations)
         else:
             yield step
 
@@ -68,11 +71,11 @@ def _dangers_of(step: Operation, app: str, state: ProjectState) -> Iterator[str]
         yield "its SQL takes away or narrows what the old code uses"
 
 
-def _may_be_left_out(field: Field) -> bool:
+def _may_be_left_out(field: "Field[Any, Any]") -> bool:
     return field.many_to_many or field.null or field.db_default is not NOT_PROVIDED
 
 
-def _narrowed(old: Field, new: Field) -> Iterator[str]:
+def _narrowed(old: "Field[Any, Any]", new: "Field[Any, Any]") -> Iterator[str]:
     if old.null and not new.null:
         yield "the old code may write null"
     if old.get_internal_type() != new.get_internal_type():

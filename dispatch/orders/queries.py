@@ -69,8 +69,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(state__in=UNFINISHED)
 
     def with_card_facts(self) -> OrderQuerySet:
-        """What a public card shows, in the same statement."""
-        return self.select_related("item", "grid", "village__township")
+        """What a public card shows, in the same statement. A grid's outline is large and on no card."""
+        return self.select_related("item", "grid", "village__township").defer("grid__boundary")
 
     def on_board_of(self, agent: Agent, *, at: datetime) -> OrderQuerySet:
         """What the agent may claim now: who waited longest comes first. Doors sort further."""

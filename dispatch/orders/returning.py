@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 
-from agents.prepared.changes import change_sql, column_names
+from agents.prepared.texts import change_sql, column_names
 
 Model = TypeVar("Model", bound=models.Model)
 

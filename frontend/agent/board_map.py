@@ -16,6 +16,7 @@ from frontend.agent.cards import ORDERS_MAX, distance_to
 from frontend.agent.view import View
 from frontend.drawing import Frame
 from frontend.roles import agents_only
+from frontend.tiles import Tiles, tiles_below
 
 #: From how many orders on a grid is drawn in the next darker colour.
 STEPS = (1, 2, 4)
@@ -50,6 +51,7 @@ class Drawing:
 
     shapes: list[Shape]
     view: View
+    tiles: Tiles | None
 
 
 @require_safe
@@ -98,7 +100,9 @@ def draw(agent: Agent, places: list[Place]) -> Drawing | None:
     shown = [grid.boundary for grid in grids if grid.pk in known or grid.pk == agent.grid_id]
     view = View.around(frame, shown or [grid.boundary for grid in grids])
     in_turn = sorted(grids, key=lambda grid: grid.pk == agent.grid_id)
-    return Drawing([_shape(grid, frame, known.get(grid.pk)) for grid in in_turn], view)
+    shapes = [_shape(grid, frame, known.get(grid.pk)) for grid in in_turn]
+    tiles = tiles_below(frame, x=view.x, y=view.y, width=view.width, height=view.height)
+    return Drawing(shapes, view, tiles)
 
 
 def _shape(grid: Grid, frame: Frame, place: Place | None) -> Shape:

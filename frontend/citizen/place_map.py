@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from agents.models import Grid
 from frontend.doors import county_of
 from frontend.drawing import WIDTH, Frame
+from frontend.tiles import tiles_below
 
 HOUR_SECONDS = 60 * 60
 
@@ -36,12 +37,13 @@ def place_map(request: HttpRequest) -> HttpResponse:
     township = request.GET.get("township", "")
     inside = [grid for grid in grids if grid.village.township_id == township]
     shown = inside or list(grids)
-    shapes = _shapes(shown, by_village=bool(inside)) if shown else []
+    frame = Frame.around(grid.boundary for grid in shown) if shown else None
     context = {
-        "shapes": shapes,
+        "shapes": _shapes(shown, frame, by_village=bool(inside)) if frame else [],
+        "tiles": tiles_below(frame, width=WIDTH, height=frame.height) if frame else None,
         "township": inside[0].village.township if inside else None,
         "width": WIDTH,
-        "height": _frame(shown).height if shown else 0,
+        "height": frame.height if frame else 0,
     }
     response = render(request, "citizen/_place_map.html", context)
     # The same for everybody, and as lasting as the county's borders.
@@ -50,9 +52,7 @@ def place_map(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _shapes(grids: list[Grid], *, by_village: bool) -> list[Shape]:
-    frame = _frame(grids)
-
+def _shapes(grids: list[Grid], frame: Frame, *, by_village: bool) -> list[Shape]:
     def area(grid: Grid) -> tuple[str, str]:
         of = grid.village if by_village else grid.village.township
         return of.code, of.short_name
@@ -69,7 +69,3 @@ def _shape(code: str, name: str, outline: BaseGeometry, frame: Frame) -> Shape:
     """Without the borders inside it. The name stands well within, however crooked the area."""
     middle = outline.representative_point()
     return Shape(code, name, frame.path(mapping(outline)), *frame.place(middle.x, middle.y))
-
-
-def _frame(grids: list[Grid]) -> Frame:
-    return Frame.around(grid.boundary for grid in grids)

@@ -31,9 +31,9 @@ class TwoDoorsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _comes_with_token(request):
-            return self._pages.handle(request)
+            return self._pages.handle(request)  # type: ignore[no-any-return]
         request.user = AnonymousUser()  # until the view has read the token
-        return self._tokens.handle(request)
+        return self._tokens.handle(request)  # type: ignore[no-any-return]
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         return _first(hook(request, *view) for hook in self._door(request).before_view)
@@ -51,7 +51,7 @@ class _Door:
     def __init__(self, names: Iterable[str], get_response: GetResponse) -> None:
         self.before_view: list[Callable[..., HttpResponse | None]] = []
         self.on_exception: list[Callable[..., HttpResponse | None]] = []
-        self.handle = get_response
+        self.handle: Callable[..., Any] = get_response
         for name in reversed(list(names)):
             each = import_string(name)(self.handle)
             if hasattr(each, "process_view"):

@@ -16,6 +16,7 @@ from agents.errors import Kind, NotPermitted, Refusal
 from agents.models import Officer
 from agents.policies import policy_in_force
 from agents.rights import Right
+from dispatch.orders.cards import public_card
 from dispatch.orders.models import Rating
 from dispatch.oversight.followups.actions import record_call
 from dispatch.oversight.followups.errors import FollowUpNotFound
@@ -28,7 +29,7 @@ ON_A_PAGE = 25
 #: Names of querysets.
 SHOWN = {
     "to_call": gettext_lazy("to call"),
-    "answered": gettext_lazy("answered"),
+    "answered": gettext_lazy("with an answer"),
     "given_up": gettext_lazy("nobody reached"),
 }
 TYPED = ("outcome", "words")
@@ -50,6 +51,7 @@ def follow_ups(request: HttpRequest, officer: Officer) -> HttpResponse:
         "tab": "follow_ups",
         "at": at,
         "page": page,
+        "rows": [(each, public_card(each.order).title) for each in page],
         "address": f"?show={which}",
         "which": which,
         "shown": list(SHOWN.items()),
@@ -80,6 +82,7 @@ def follow_up_page(
         "at": timezone.now(),
         "follow_up": found,
         "order": found.order,
+        "title": public_card(found.order).title,
         "grade": Rating.Grade(found.grade).label if found.grade else "",
         "calls": calls,
         "calls_left": calls_max - len(calls),
@@ -125,5 +128,5 @@ def _with_facts(found: Any) -> Any:
     """With order, agent and the grade that counts, in the same statement."""
     current = Rating.objects.filter(order=OuterRef("order"), superseded_at=None)
     return found.select_related(
-        "order__item", "order__policy", "order__village__township", "agent__grid__village"
+        "order__item", "order__policy", "order__grid", "order__village__township", "agent__grid__village"
     ).annotate(grade=Subquery(current.values("grade")[:1]))

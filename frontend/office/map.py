@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from frontend.drawing import WIDTH, Frame
 from frontend.office.grids import GridLoad
+from frontend.tiles import Tiles, tiles_below
 
 #: From how many orders on a grid is drawn in the next darker colour.
 STEPS = (1, 3, 6)
@@ -32,6 +33,7 @@ class GridMap:
     shapes: list[Shape]
     labels: list[Label]
     height: int
+    tiles: Tiles | None
     width: int = WIDTH
 
 
@@ -42,7 +44,8 @@ def draw(loads: list[GridLoad]) -> GridMap | None:
         return None
     frame = Frame.around(load.grid.boundary for load in drawn)
     shapes = [Shape(load, frame.path(load.grid.boundary), tone_of(load)) for load in drawn]
-    return GridMap(shapes, _labels(drawn, frame), frame.height)
+    tiles = tiles_below(frame, width=WIDTH, height=frame.height)
+    return GridMap(shapes, _labels(drawn, frame), frame.height, tiles)
 
 
 def tone_of(load: GridLoad) -> str:

@@ -35,7 +35,7 @@ GROUPS = (
             Entry("orders", "office:orders", "orders", _("Orders"), Right.SEE_ORDERS),
             Entry("desk", "office:desk", "desk", _("Duty desk"), Right.SEE_ORDERS),
             Entry("place", "office:place", "plus", _("Counter"), Right.DISPATCH),
-            Entry("announcements", "office:announcements", "megaphone", _("Announcements"), Right.ANNOUNCE),
+            Entry("announcements", "office:announcements", "megaphone", _("Announce"), Right.ANNOUNCE),
             Entry("follow_ups", "office:follow_ups", "phone", _("Follow-ups"), Right.SEE_ORDERS),
             Entry("failed", "failed:list", "send", _("Messages"), Right.SEND_AGAIN),
         ),

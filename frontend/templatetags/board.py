@@ -2,9 +2,9 @@
 
 from django import template
 from django.template import Context
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from agents import clock
 from dispatch.orders.cards import PublicCard
 from frontend.agent.moulds import HOLE, Looking, filled_card, token_field
 
@@ -21,7 +21,7 @@ def hole(name: str) -> SafeString:
 def errand(context: Context, card: PublicCard) -> SafeString:
     """The whole card. Without a viewer in the context it is what every phone of the county gets."""
     looking = Looking(
-        at=timezone.now(),
+        at=clock.now(),
         token=token_field(str(context.get("csrf_token") or "")),
         is_own_grid=bool(context.get("is_own_grid")),
         distance_m=context.get("distance_m"),

@@ -8,6 +8,7 @@ from agents.chain import chained
 
 
 class Migration(migrations.Migration):
+    safe_beside_old_code = "Its triggers are those of tables that the old code does not know."
     dependencies = [
         ("agents", "0014_office_follow_ups"),
         ("points", "0008_report_bank_file"),

@@ -73,7 +73,7 @@ def _write(workbook: Workbook, report: Report, mark: str) -> None:
     looks = formats(workbook)
     write_form(workbook, looks, report.rows, county_name=county.name, quarter=quarter, at=at, mark=mark)
     for table in report.tables():
-        write_table(workbook, looks, table, mark=mark)
+        write_table(workbook, looks, table, mark=mark, report=title(county.name, quarter))
     write_explanation(workbook, looks, report, _rules(county, quarter), mark=mark)
 
 

@@ -143,7 +143,7 @@ def _write_lines(settlement: Settlement, lines: list[SettlementLine], entries: Q
     sql, params = entries.order_by().values_list("id", "agent_id").query.sql_with_params()
     # The ORM's own SQL and parameters; a unique key on the entry refuses to settle it twice.
     statement = (
-        "insert into points_settledentry (entry_id, line_id) select due.id, line.id"  # noqa: S608
+        "insert into points_settledentry (entry_id, line_id) select due.id, line.id"  # noqa: S608  # nosec B608 # the ORM's SQL
         f" from ({sql}) as due join points_settlementline line"
         " on line.agent_id = due.agent_id and line.settlement_id = %s"
     )

@@ -3,9 +3,10 @@
 from math import cos, radians
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, CharField, F, QuerySet, UUIDField
 
 from agents.models import Agent, Grid, Officer
+from agents.prepared import Given
 from dispatch.orders.models import Order
 
 Audience = QuerySet[Any, tuple[Any, ...]]
@@ -17,6 +18,13 @@ GRIDS_MAX = 20
 def agents_of_grid(order: Order, grid_id: int) -> Audience:
     """The reachable agents of the grid, without the applicant and those who gave the order back."""
     return _user_ids(_who_may_claim(order).filter(grid_id=grid_id))
+
+
+def agents_of_new_order() -> Audience:
+    """As ``agents_of_grid`` for an order that nobody gave back yet, of what is ``Given`` with each asking."""
+    agents = _reachable().exclude(user__phone_index=Given("phone_index", CharField()))
+    agents = agents.exclude(user_id=Given("citizen_id", UUIDField()))
+    return _user_ids(agents.filter(grid_id=Given("grid_id", BigIntegerField())))
 
 
 def agents_of_county(county_id: str, order: Order | None = None) -> Audience:

@@ -1,7 +1,7 @@
 """Writing the outbox: one statement for a message and all its deliveries, however many people hear it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,7 +41,7 @@ class Said:
 SAY = """
 with {also} message as (
     insert into realtime_message (county_id, key, kind, order_id, facts, created_at)
-    values (%s, %s, %s, %s, %s::jsonb, %s)
+    values (%s, %s, %s, %s, %s::jsonb || ({facts}), %s)
     on conflict (key) do nothing
     returning id, county_id
 ), plan as (
@@ -63,7 +63,10 @@ where (plan.channel !~ '^sms' or (person.phone_index is not null and {gets_sms})
   ))
 """
 
-TAKEN = SAY.format(also=f"retracted as ({RETRACT}),", audience="select %s::uuid", gets_sms="true")
+NO_MORE = "select '{}'::jsonb"
+TAKEN = SAY.format(
+    also=f"retracted as ({RETRACT}),", facts=NO_MORE, audience="select %s::uuid", gets_sms="true"
+)
 
 
 def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None] | None = None) -> None:
@@ -80,8 +83,8 @@ def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None]
     policy = telling_policy(said.county_id, at=said.at)
     gets_sms, sms_params = _membership(sms_to(policy) if sms_to else None)
     ask(
-        SAY.format(also="", audience=audience, gets_sms=gets_sms),
-        [*_columns(said), *_plan_columns(_plan(said, policy)), list(WITNESSES), *params, *sms_params],
+        SAY.format(also="", facts=NO_MORE, audience=audience, gets_sms=gets_sms),
+        [*columns(said), *plan_columns(said, policy), list(WITNESSES), *params, *sms_params],
     )
     transaction.on_commit(nudge, robust=True)
 
@@ -93,8 +96,8 @@ def say_taken(said: Said, *, to: UUID) -> None:
         TAKEN,
         [
             *retracting(said.order_id),
-            *_columns(said),
-            *_plan_columns(_plan(said, policy)),
+            *columns(said),
+            *plan_columns(said, policy),
             list(WITNESSES),
             to,
         ],
@@ -140,11 +143,14 @@ def _plan(said: Said, policy: Policy) -> list[Planned]:
     return plan_for(said.kind, policy, at=said.at, configured=[each.name for each in configured_channels()])
 
 
-def _columns(said: Said) -> list[Any]:
-    return [said.county_id, said.key, said.kind, said.order_id, json.dumps(said.facts), said.at]
+def columns(said: Said, facts_params: Sequence[Any] = ()) -> list[Any]:
+    """``facts_params``: of what the statement itself adds to the facts."""
+    facts = json.dumps(said.facts)
+    return [said.county_id, said.key, said.kind, said.order_id, facts, *facts_params, said.at]
 
 
-def _plan_columns(plan: list[Planned]) -> list[list[Any]]:
+def plan_columns(said: Said, policy: Policy) -> list[list[Any]]:
+    plan = _plan(said, policy)
     return [
         [each.channel for each in plan],
         [each.turn for each in plan],

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, Value
+from django.db.models import BigIntegerField, CharField, Count, Q, QuerySet, UUIDField, Value
 
 from agents.models import Agent
 from agents.models.agent import AgentQuerySet
+from agents.prepared import Given
 from dispatch.orders.models import Order
 
+NOBODY_SERVES = '{"eligible": 0, "not_told": {"off_duty": [], "unreachable": [], "not_theirs": []}}'
 OFF_DUTY = Q(is_on_duty=False)
 UNREACHABLE = Q(is_on_duty=True) & (Q(unreachable_since__isnull=False) | Q(user__is_active=False))
 
@@ -21,6 +23,21 @@ def eligible_of_grid(order: Order, grid_id: int) -> dict[str, Any]:
 def eligible_of_county(county_id: str, order: Order | None = None) -> dict[str, Any]:
     """The same of all grids; of several orders at once without those who may not claim one of them."""
     return _eligible(Agent.objects.serving().filter(county_id=county_id), order)
+
+
+def eligible_of_new_order() -> QuerySet[Agent, Any]:
+    """As ``eligible_of_grid`` for an order that nobody gave back yet, of what is ``Given`` with each asking.
+
+    One row, or none where nobody serves.
+    """
+    themselves = Q(user__phone_index=Given("phone_index", CharField())) | Q(
+        user_id=Given("citizen_id", UUIDField())
+    )
+    of_grid = Agent.objects.serving().filter(grid_id=Given("grid_id", BigIntegerField()))
+    counted = {"off_duty": OFF_DUTY, "unreachable": UNREACHABLE, "not_theirs": themselves}
+    return of_grid.values("grid_id").annotate(
+        eligible=Count("pk"), **{name: _ids(reason) for name, reason in counted.items()}
+    )
 
 
 def _eligible(serving: AgentQuerySet, order: Order | None) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from agents.prepared import Given, Prepared
 from dispatch.orders.cards import public_card
 from dispatch.orders.models import Order
 from realtime.hub import groups
@@ -17,6 +19,11 @@ CARD_TEMPLATE = "agent/_card.html"
 # After an outage hundreds may be broadened in one tick: who waited longest comes first, pages fetch the rest.
 CARDS_PER_POST_MAX = 40
 OWN_GRID, ALL_GRIDS = "own_grid", "all_grids"
+
+# Every placing asks for one card.
+_still_open = Prepared(
+    lambda: Order.objects.with_card_facts().filter(pk=Given("order_id", UUIDField()), state=Order.States.OPEN)
+)
 
 
 def card_frame(order: Order, *, reach: str, languages: Iterable[str]) -> Frame:
@@ -52,11 +59,17 @@ def card_frames(order_ids: list[UUID], reach: str) -> Callable[[set[str]], list[
     """Made later, of what the orders are then: one that was taken meanwhile has no card."""
 
     def make(languages: set[str]) -> list[Frame]:
-        orders = Order.objects.with_card_facts().filter(pk__in=order_ids, state=Order.States.OPEN)
-        orders = orders.order_by("placed_at")[:CARDS_PER_POST_MAX]
+        orders = (
+            _still_open.all(order_id=order_ids[0]) if len(order_ids) == 1 else _waiting_longest(order_ids)
+        )
         return [card_frame(order, reach=reach, languages=languages) for order in orders]
 
     return make
+
+
+def _waiting_longest(order_ids: list[UUID]) -> Iterable[Order]:
+    still_open = Order.objects.with_card_facts().filter(pk__in=order_ids, state=Order.States.OPEN)
+    return still_open.order_by("placed_at")[:CARDS_PER_POST_MAX]
 
 
 def _encoded(type_: str, order: Order, **more: Any) -> str:

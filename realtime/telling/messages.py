@@ -18,6 +18,7 @@ from realtime.outbox.audience import (
     nearest_agents,
     superiors,
 )
+from realtime.outbox.offering import offer_new
 from realtime.outbox.retract import retract_offers
 from realtime.outbox.say import Said, say, say_taken, say_to_number
 from realtime.telling.eligible import eligible_of_county, eligible_of_grid
@@ -29,6 +30,8 @@ def offer(order: Order, *, at: datetime) -> None:
     """A new order: its own grid hears of it first (LS-04), everyone when it is open to all from the start."""
     if order.is_broadened(at):
         offer_to_all([order], at=at)
+    elif order.placed_at == at:
+        offer_new(_about(order, "order_offered", at), order)
     elif order.grid_id is not None:
         said = _about(order, "order_offered", at, **eligible_of_grid(order, order.grid_id))
         say(said, to=agents_of_grid(order, order.grid_id))

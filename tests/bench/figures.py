@@ -85,6 +85,25 @@ def bound(path: str, values: Sequence[float], *, unit: str, goal: Goal, against:
     )
 
 
+def above(path: str, pairs: Sequence[tuple[float, float]], *, unit: str, against: str, goal: Goal) -> Figure:
+    """How far ours lies above the peer's, in ``unit``: the median of the rounds' differences is held to the goal."""
+    apart = [ours - peer for ours, peer in pairs]
+    middle = median(apart)
+    ours, peer = median(ours for ours, _ in pairs), median(peer for _, peer in pairs)
+    return Figure(
+        path=path,
+        against=against,
+        ours=ours,
+        peer=peer,
+        unit=unit,
+        ratio=ours / peer,
+        goal=f"{goal} {unit} above it",
+        held=goal.holds(middle),
+        rounds=len(pairs),
+        spread=_spread(apart),
+    )
+
+
 def _spread(values: Sequence[float]) -> float:
     middle = median(values)
     return (max(values) - min(values)) / middle if middle else 0.0

@@ -24,6 +24,9 @@ LIBRARIES = [
     "shapely",
     "asyncpg",
     "starlette",
+    "uvicorn",
+    "XlsxWriter",
+    "rapidfuzz",
 ]
 
 HEAD = """# Benchmarks

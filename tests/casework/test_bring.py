@@ -17,6 +17,7 @@ from dispatch.casework.photos.actions import (
     wait,
 )
 from dispatch.casework.photos.models import Photo, WaitingPhoto
+from dispatch.casework.photos.pictures import hash_of, id_with_request
 from dispatch.orders.actions import cancel_order
 from dispatch.orders.errors import OrderNotFound
 from dispatch.orders.models import Order, OrderEvent
@@ -135,6 +136,12 @@ def test_cost_does_not_grow_with_the_photos(order, bring):
             assert bring(*some).added == len(some)
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_the_id_of_a_photo_tells_nobody_who_has_the_picture_which_it_was(order, bring, settings):
+    bring(RED)
+    settings.INDEX_KEY = bytes(32)
+    assert id_with_request(order.pk, hash_of(RED)) != Photo.objects.get().pk
 
 
 def test_only_who_asked_brings_photos(cast, bring):

@@ -1,6 +1,7 @@
 """``python -m tests.chaos [PART] [--only F13,F14] [--short]``: exit code 1 when something that must be true was not."""
 
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -24,6 +25,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--orders", type=int, default=2000, help="placed while processes are killed")
     parser.add_argument("--rounds", type=int, default=200, help="orders whose latency is taken")
     wanted = parser.parse_args(arguments)
+    # Told to end, it still takes down everything that it has started.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     from tests.chaos.run import run
 
     return run(wanted.part, only=wanted.only, orders=wanted.orders, rounds=wanted.rounds, short=wanted.short)

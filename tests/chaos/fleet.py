@@ -49,11 +49,14 @@ class Child:
     def pid(self) -> int:
         return self._process.pid
 
-    def terminate(self, *, seconds: float = 15) -> float:
-        """SIGTERM, as a deployment sends it; the seconds until it had ended."""
+    def terminate(self, *, seconds_max: float) -> float:
+        """SIGTERM, as a deployment sends it, and kill -9 when it does not end in time; the seconds that it took."""
         begun = time.monotonic()
         self._process.terminate()
-        self._process.wait(seconds)
+        try:
+            self._process.wait(seconds_max)
+        except subprocess.TimeoutExpired:
+            self.kill()
         return time.monotonic() - begun
 
     def stop(self) -> None:

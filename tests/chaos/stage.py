@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.chaos.database import Database
 from tests.chaos.fleet import Fleet
+from tests.chaos.front import Front
 from tests.chaos.history.judged import Judgement, judge
 from tests.chaos.history.record import History, Operation
 from tests.chaos.people import citizens, crews, empty_the_roster
@@ -25,6 +26,7 @@ class Stage:
 
     database: Database
     fleet: Fleet
+    front: Front
     gateway: Gateway
     cast: Cast
     history: History
@@ -41,7 +43,7 @@ class Stage:
         return judge(self.history.all() if operations is None else operations)
 
     def client(self) -> Client:
-        return Client(self.fleet.urls, self.history)
+        return Client(self.front, self.history)
 
 
 @contextmanager
@@ -53,6 +55,7 @@ def set_stage(database: Database, *, short: bool) -> Iterator[Stage]:
     with Gateway() as gateway:
         told = {**gateway.environment, "MESSAGE_CHANNELS": "sms_gateway"}
         with Fleet(told, webs=2, dispatchers=2) as fleet:
-            traffic = Traffic(fleet.urls, cast, history)
-            yield Stage(database, fleet, gateway, cast, history, traffic, short)
+            front = Front(fleet.urls)
+            traffic = Traffic(front, cast, history)
+            yield Stage(database, fleet, front, gateway, cast, history, traffic, short)
     history.close()

@@ -3,7 +3,8 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from uuid import uuid4
 import requests
 
 from tests.bench.seeds import Caller
+from tests.chaos.front import Front
 from tests.chaos.history.record import History, Operation, Outcome, now
 from tests.chaos.people import Crew, callers_of
 
@@ -22,11 +24,10 @@ GRADES = ("satisfied", "satisfied", "unsatisfied", "fair", "")
 
 
 class Client:
-    """A phone in front of two web processes, as nginx puts it: the next one when one does not answer."""
+    """A phone that talks to whichever web process its request is handed to."""
 
-    def __init__(self, urls: list[str], history: History) -> None:
-        self._urls, self._history, self._session = urls, history, requests.Session()
-        self._turn = random.randrange(len(urls))
+    def __init__(self, front: Front, history: History) -> None:
+        self._front, self._history, self._session = front, history, requests.Session()
 
     def once(
         self, verb: str, path: str, by: Caller, *, order: str, body: Any = None, fact: str = ""
@@ -34,12 +35,13 @@ class Client:
         """One attempt, written down."""
         begun, outcome, status = now(), Outcome.UNKNOWN, 0
         try:
-            answer = self._session.post(
-                f"{self._urls[self._turn % len(self._urls)]}/api/v1{path}",
-                json=body if body is not None else {},
-                headers={"Authorization": f"Bearer {by.token}", "Accept-Language": "en"},
-                timeout=ANSWER_SECONDS_MAX,
-            )
+            with self._front.hand_over() as url:
+                answer = self._session.post(
+                    f"{url}/api/v1{path}",
+                    json=body if body is not None else {},
+                    headers={"Authorization": f"Bearer {by.token}", "Accept-Language": "en"},
+                    timeout=ANSWER_SECONDS_MAX,
+                )
             status = answer.status_code
             if status < 300:
                 outcome = Outcome.ACKNOWLEDGED
@@ -48,8 +50,6 @@ class Client:
                 fact = answer.json().get("facts", {}).get("winner", "") if verb == "claim" else fact
         except requests.RequestException:
             pass
-        if outcome == Outcome.UNKNOWN:
-            self._turn += 1
         who = str(by.user.pk)
         return self._history.add(Operation(verb, order, who, outcome, status, begun, now(), fact))
 
@@ -80,8 +80,8 @@ class Cast:
 class Traffic:
     """``lives`` at once, each on a thread; ``pause_seconds`` between a life's steps keeps it from being a load test."""
 
-    def __init__(self, urls: list[str], cast: Cast, history: History, *, pause_seconds: float = 0.05) -> None:
-        self._urls, self._cast, self._history, self._pause = urls, cast, history, pause_seconds
+    def __init__(self, front: Front, cast: Cast, history: History, *, pause_seconds: float = 0.05) -> None:
+        self._front, self._cast, self._history, self._pause = front, cast, history, pause_seconds
         self._number = 0
         self._lock = threading.Lock()
 
@@ -103,12 +103,12 @@ class Traffic:
 
     def lead(self, how_many: int) -> None:
         """So many lives, one after the other."""
-        client = Client(self._urls, self._history)
+        client = Client(self._front, self._history)
         for _ in range(how_many):
             self.life(client)
 
     def _live_on(self, ending: threading.Event, failures: list[BaseException]) -> None:
-        client = Client(self._urls, self._history)
+        client = Client(self._front, self._history)
         try:
             while not ending.is_set():
                 self.life(client)
@@ -133,25 +133,20 @@ class Traffic:
 
     def _race(self, order: str, agents: list[Caller], citizen: Caller | None) -> Caller | None:
         """All at once, each on a line of its own; whoever was told yes. None when the citizen was quicker."""
-        told: dict[int, Operation] = {}
 
-        def claim(number: int) -> None:
-            mine = Client(self._urls, self._history)
-            told[number] = mine.until_answered("claim", f"/orders/{order}/claim", agents[number], order=order)
+        def say(verb: str, by: Caller) -> Operation:
+            mine = Client(self._front, self._history)
+            return mine.until_answered(verb, f"/orders/{order}/{verb}", by, order=order)
 
-        def cancel() -> None:
-            assert citizen
-            mine = Client(self._urls, self._history)
-            mine.until_answered("cancel", f"/orders/{order}/cancel", citizen, order=order)
-
-        calls: list[Callable[[], None]] = [lambda n=number: claim(n) for number in range(len(agents))]  # type: ignore[misc]
-        threads = [threading.Thread(target=call) for call in [*calls, *([cancel] if citizen else [])]]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        won = [number for number, answer in told.items() if answer.outcome == Outcome.ACKNOWLEDGED]
-        return agents[won[0]] if won else None
+        with ThreadPoolExecutor(len(agents) + 1) as phones:
+            claims = [phones.submit(say, "claim", agent) for agent in agents]
+            if citizen:
+                phones.submit(say, "cancel", citizen).result()
+            told = [claim.result() for claim in claims]
+        won = [
+            agent for agent, claim in zip(agents, told, strict=True) if claim.outcome == Outcome.ACKNOWLEDGED
+        ]
+        return won[0] if won else None
 
     def _serve(self, client: Client, order: str, winner: Caller, citizen: Caller, grade: str) -> None:
         time.sleep(self._pause)

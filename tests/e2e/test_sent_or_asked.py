@@ -44,6 +44,8 @@ def events(kind: str) -> int:
 def at_the_order(page: Page, order: Order, door: str = "agent/orders") -> Page:
     page.goto(f"/{door}/{order.pk}/")
     expect(page.locator("html")).to_have_attribute("data-live", "up")
+    if page.locator("[data-ask-again]").count():
+        expect(page.locator("html")).to_have_attribute("data-asks-again", "")
     return page
 
 

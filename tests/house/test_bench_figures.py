@@ -1,6 +1,6 @@
 """What ``make bench`` concludes from its rounds, without measuring anything."""
 
-from tests.bench.figures import Goal, bound, compare, percentile
+from tests.bench.figures import Goal, above, bound, compare, percentile
 from tests.bench.run import PATHS
 
 
@@ -19,6 +19,12 @@ def test_a_goal_that_is_missed_says_so():
 def test_a_bound_is_held_by_the_median():
     assert bound("x", [1, 1, 9], unit="ms", goal=Goal(at_most=2)).held
     assert not bound("x", [1, 9, 9], unit="ms", goal=Goal(at_most=2)).held
+
+
+def test_what_lies_above_a_peer_is_the_median_of_the_rounds_differences():
+    figure = above("x", [(5, 1), (30, 2), (9, 1)], unit="ms", against="peer", goal=Goal(at_most=10))
+    assert (figure.ours, figure.peer, figure.held) == (9, 1, True)
+    assert not above("x", [(30, 2)], unit="ms", against="peer", goal=Goal(at_most=10)).held
 
 
 def test_the_spread_tells_a_noisy_machine():

@@ -88,3 +88,11 @@ def test_every_list_prints_one_page_wide_on_a4_with_its_head_on_each(book, name)
 def test_every_page_says_who_took_it_out_and_an_ampersand_is_no_code(book):
     workbook = book(mark="导出:李主任 A&B")
     assert all("李主任 A&&B" in sheet.oddFooter.left.text for sheet in workbook if sheet.title != "说明")
+
+
+def test_a_printed_list_says_which_report_it_belongs_to(book):
+    workbook = book()
+    assert workbook["冻结"].oddHeader.center.text == "冻结 · 蓝山县2026年第四季度帮您办代办奖励发放表"
+    assert workbook["银行代发"].oddHeader.center.text.startswith("银行代发 · ")
+    # The list for the wall has its title on the sheet itself.
+    assert not workbook["公示"].oddHeader.center.text

@@ -81,6 +81,7 @@ class Answer:
     status: int
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    content_type: str = "application/json"
 
 
 class Refused(Exception):
@@ -160,6 +161,10 @@ class Standin:
         return None if fault else answered
 
 
+def _as_json(body: Any) -> bytes:
+    return b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
@@ -181,10 +186,10 @@ class _Handler(BaseHTTPRequestHandler):
         if answer is None:
             self.close_connection = True
             return
-        body = b"" if answer.body is None else json.dumps(answer.body, ensure_ascii=False).encode()
+        body = answer.body if isinstance(answer.body, bytes) else _as_json(answer.body)
         try:
             self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(body)))
             for name, value in answer.headers.items():
                 self.send_header(name, value)

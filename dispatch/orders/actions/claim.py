@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, CharField, UUIDField
 
 from agents.models import Agent
-from agents.prepared import Given, Prepared
+from agents.prepared import Given, Prepared, as_stored
 from dispatch.orders.changes import draft_event, read_order, wrong_state
 from dispatch.orders.deadlines import contact_deadline
 from dispatch.orders.errors import (
@@ -82,7 +82,7 @@ def _claim(order_id: UUID, agent: Agent, at: datetime) -> Order:
 def _win(order: Order, me: Agent, at: datetime) -> bool:
     """Whether it is this agent's now; ``order`` has become what its row is."""
     contact = contact_deadline(order.policy, at, order.county.zone)
-    facts = {"waited_seconds": round((at - order.placed_at).total_seconds(), 3)}
+    facts: dict[str, Any] = {"waited_seconds": round((at - order.placed_at).total_seconds(), 3)}
     deadlines = {"contact_due_at": contact.due_at, "contact_remind_at": contact.remind_at}
     won = claim_row(order, me, at=at, deadlines=deadlines, facts=facts)
     if won is None:
@@ -94,6 +94,7 @@ def _win(order: Order, me: Agent, at: datetime) -> bool:
         setattr(order, name, value)
     order.state, order.version = target(Action.CLAIM), won.version
     order.broaden_at, order.broaden_reason = won.broaden_at, won.broaden_reason
+    as_stored(order)
     event = draft_event(order, OrderEvent.Kind.CLAIMED, at=at, by=me, **facts)
     event.pk = won.event_id
     order_claimed.send(Order, order=order, event=event, at=at, agent=me, follow_id=won.follow_id)

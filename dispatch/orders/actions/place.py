@@ -6,20 +6,21 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, UUIDField
+from django.db.models import UUIDField
 
-from agents.models import Agent, County, Officer, Policy, User
+from agents.models import County, Officer, Policy, User
 from agents.policies import policy_in_force
 from agents.prepared import Given, Prepared
 from agents.vault import index
 from agents.workdays import due_at
-from dispatch.orders.changes import record
+from dispatch.orders.changes import draft_event, record
 from dispatch.orders.deadlines import broaden_at
 from dispatch.orders.errors import DuplicateIdWithAnotherBody
 from dispatch.orders.intake import CheckedOrder, NewOrder, check
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.numbers import fresh_number
 from dispatch.orders.signals import order_placed
+from dispatch.orders.statements.placing import count_reachable, place_row
 
 NUMBER_TRIES = 3
 MakeNumber = Callable[[County], str]
@@ -63,8 +64,8 @@ def _place(
     checked: CheckedOrder, *, county: County, by: User | Officer, at: datetime, body_hash: str, number: str
 ) -> Order:
     told = _reachable(checked, by)
-    order = _insert(checked, county=county, by=by, at=at, body_hash=body_hash, number=number, told=told)
-    event = record(
+    order = _order(checked, county=county, by=by, at=at, body_hash=body_hash, number=number, told=told)
+    event = draft_event(
         order,
         OrderEvent.Kind.PLACED,
         at=at,
@@ -75,13 +76,14 @@ def _place(
         # How many agents of its own grid can be told at this moment; the citizen reads it.
         told=told,
     )
+    place_row(order, event)
     if order.broadened_at:
         record(order, OrderEvent.Kind.BROADENED, at=at, reason=order.broaden_reason)
     order_placed.send(Order, order=order, event=event, at=at)
     return order
 
 
-def _insert(
+def _order(
     checked: CheckedOrder,
     *,
     county: County,
@@ -95,7 +97,7 @@ def _insert(
     reach = _reach(checked, told, policy, county, at)
     item, place = checked.item, checked.place
     due_days = _due_working_days(checked, policy)
-    return Order.objects.create(
+    return Order(
         id=checked.id,
         county=county,
         number=number,
@@ -141,9 +143,11 @@ def _reachable(checked: CheckedOrder, by: User | Officer) -> int:
     """Agents of the own grid; who asks or is asked for cannot claim the own request and does not count (X01, R1)."""
     if checked.place.grid is None:
         return 0
-    applicant = Q(user__phone_index=index("phone", checked.applicant_phone))
-    themselves = applicant | Q(user=by if isinstance(by, User) else by.user)
-    return Agent.objects.reachable().filter(grid=checked.place.grid).exclude(themselves).count()
+    return count_reachable(
+        grid_id=checked.place.grid.pk,
+        phone_index=index("phone", checked.applicant_phone),
+        user_id=by.pk if isinstance(by, User) else by.user_id,
+    )
 
 
 def _reach(checked: CheckedOrder, told: int, policy: Policy, county: County, at: datetime) -> _Reach:

@@ -35,16 +35,9 @@ class Migration(migrations.Migration):
             name="source",
             field=models.CharField(
                 choices=[("applicant", "by the applicant"), ("follow_up", "by a follow-up call")],
+                db_default="applicant",
                 default="applicant",
                 max_length=10,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orderevent",
-            index=models.Index(
-                condition=models.Q(("address__isnull", False), ("agent__isnull", False)),
-                fields=["county", "address", "at"],
-                name="agents_events_by_address",
             ),
         ),
     ]

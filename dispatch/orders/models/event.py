@@ -64,7 +64,7 @@ class OrderEvent(models.Model):
             # From where agents worked (R3).
             models.Index(
                 fields=["county", "address", "at"],
-                name="agents_events_by_address",
+                name="agents_events_from_address",
                 condition=models.Q(agent__isnull=False, address__isnull=False),
             ),
         ]

@@ -28,7 +28,9 @@ class Rating(models.Model):
     grade = models.CharField(max_length=20, choices=Grade.choices)
     words = models.CharField(max_length=500, blank=True)
     # Said by the applicant at a door of this site, or to an officer on the phone, whose word then stands (R9).
-    source = models.CharField(max_length=10, choices=Source.choices, default=Source.APPLICANT)
+    source = models.CharField(
+        max_length=10, choices=Source.choices, default=Source.APPLICANT, db_default=Source.APPLICANT
+    )
     citizen = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     # From where it came (R3): the address, and the agent who last used that browser within the days its mark lasts.
     # Read by the rules and shown to nobody.

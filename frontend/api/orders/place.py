@@ -1,5 +1,4 @@
 from django.http import HttpRequest, HttpResponse
-from ninja import Status
 
 from agents import clock
 from agents.errors import NotAChoice
@@ -12,7 +11,7 @@ from frontend.api.auth import dispatcher_of, user_of
 from frontend.api.described import problems
 from frontend.api.orders.router import router
 from frontend.api.orders.seen import as_asker, as_officer, with_told_facts
-from frontend.api.orders.versions import etag
+from frontend.api.orders.versions import answer_told
 from frontend.api.schemas.given_orders import NewOrderGiven
 from frontend.api.schemas.orders import OrderTold
 
@@ -25,16 +24,19 @@ AT_THE_DESK = {Order.Channel.COUNTER, Order.Channel.PHONE}
     response={201: OrderTold, 200: OrderTold},
     openapi_extra=problems(403, 409),
 )
-def place_order(request: HttpRequest, new: NewOrderGiven, response: HttpResponse) -> Status[OrderTold]:
+def place_order(request: HttpRequest, new: NewOrderGiven) -> HttpResponse:
     """Place a request: 201 the first time, 200 when the same id with the same body was placed before."""
     by = _filer(request, new)
     at = clock.now()
     placed = actions.place_order(_new_order(new), county=by.county, by=by, at=at)
-    order = with_told_facts(Order.objects.of(by.county)).get(pk=placed.pk)
-    response["ETag"] = etag(order)
-    response["Location"] = f"{request.path}/{order.pk}"
-    told = as_officer(order) if isinstance(by, Officer) else as_asker(order)
-    return Status(201 if placed.placed_at == at else 200, told)
+    is_new = placed.placed_at == at
+    if not is_new:  # placed before, and more may have happened since
+        placed = with_told_facts(Order.objects.of(by.county)).get(pk=placed.pk)
+    answered = answer_told(
+        placed, as_officer if isinstance(by, Officer) else as_asker, 201 if is_new else 200
+    )
+    answered["Location"] = f"{request.path}/{placed.pk}"
+    return answered
 
 
 def _filer(request: HttpRequest, new: NewOrderGiven) -> User | Officer:

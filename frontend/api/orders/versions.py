@@ -1,6 +1,7 @@
 """ETags of orders: the version, which every change raises."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -52,13 +53,19 @@ def answer(order_id: UUID, user: User, response: HttpResponse, *, at: datetime) 
     return seen
 
 
-def answer_acted(order: Order, user: User, *, at: datetime, status: int = 200) -> HttpResponse:
-    """As ``answer``, of the order that the action itself gave back: neither read nor checked against its schema again.
+def answer_acted(order: Order, user: User, *, at: datetime) -> HttpResponse:
+    """As ``answer``, of the order that the action itself gave back, which is not read again."""
+    return answer_told(order, lambda acted: seen_by(user, acted, at=at), 200)
 
-    The busiest doors answer so. The order is not completed, so it has no rating.
+
+def answer_told(order: Order, told: Callable[[Order], OrderTold | CardTold], status: int) -> HttpResponse:
+    """Written at once: what the schema has made is not checked against it again. The busiest doors answer so.
+
+    An order that has just been placed or claimed has no rating; another one comes ``with_told_facts``.
     """
-    order.current_ratings = []  # type: ignore[attr-defined]
-    body = json.dumps(seen_by(user, order, at=at).model_dump(), cls=NinjaJSONEncoder)
+    if not hasattr(order, "current_ratings"):
+        order.current_ratings = []  # type: ignore[attr-defined]
+    body = json.dumps(told(order).model_dump(), cls=NinjaJSONEncoder)
     return HttpResponse(
         body, status=status, content_type="application/json; charset=utf-8", headers={"ETag": etag(order)}
     )

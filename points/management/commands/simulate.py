@@ -1,6 +1,7 @@
 """``manage.py simulate --from 2026-10-01 --to 2026-12-31 --orders 2000 --seed 7``."""
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterable, Iterator
 from datetime import date
 from time import monotonic
 from typing import Any
@@ -11,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agents.errors import Refusal
+from agents.models import County
+from dispatch.catalogue.province import COUNTIES_MAX, load_province
 from dispatch.orders.simulation import Plan, Tally, play
+from dispatch.orders.simulation.errors import NotADemo
 from points.management.county import county_of
 from points.management.progress import progress
 from points.management.summary import summary
@@ -31,17 +35,30 @@ class Command(BaseCommand):
         parser.add_argument("--orders", type=int, required=True, help="how many requests are made")
         parser.add_argument("--seed", type=int, required=True, help="the same seed, the same life")
         parser.add_argument("--county", default=settings.COUNTY, help="six-digit code (%(default)s)")
+        parser.add_argument(
+            "--counties",
+            type=int,
+            metavar="N",
+            help="instead of one: make N counties like the pilot (a province has 122) and share the orders out",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        county = county_of(options["county"])
-        asked = {name: options[name] for name in ("first", "last", "orders", "seed")}
+        if options["counties"] is None:
+            counties: Iterable[County] = [county_of(options["county"])]
+            shares = iter([options["orders"]])
+        else:
+            counties = _province(options["counties"])
+            shares = _shares(options["orders"], options["counties"])
+        asked = {name: options[name] for name in ("first", "last", "seed")}
         began = monotonic()
-        try:
-            tally = _play(Plan(county=county, **asked), shows_progress=options["verbosity"] > 0)
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from refusal
-        for line in summary(county, tally, first=options["first"], last=options["last"]):
-            self.stdout.write(line)
+        for county, orders in zip(counties, shares, strict=True):
+            plan = Plan(county=county, orders=orders, **asked)
+            try:
+                tally = _play(plan, shows_progress=options["verbosity"] > 0)
+            except Refusal as refusal:
+                raise CommandError(str(refusal)) from refusal
+            for line in summary(county, tally, first=options["first"], last=options["last"]):
+                self.stdout.write(line)
         seconds = monotonic() - began
         self.stdout.write(
             _("Played in %(seconds).1f s, %(speed).0f orders a second.")
@@ -52,6 +69,24 @@ class Command(BaseCommand):
 def _play(plan: Plan, *, shows_progress: bool) -> Tally:
     with progress(plan.orders, shows=shows_progress) as advance:
         return play(plan, now=timezone.now(), on_placed=advance)
+
+
+def _province(how_many: int) -> Iterable[County]:
+    """Raises CommandError outside a demo, or for a number of counties that China has not."""
+    if not settings.DEMO:
+        raise CommandError(str(NotADemo()))
+    if not 1 <= how_many <= COUNTIES_MAX:
+        raise CommandError(
+            _("%(counties)d counties cannot be made: from 1 to %(max)d.")
+            % {"counties": how_many, "max": COUNTIES_MAX}
+        )
+    return load_province(how_many)
+
+
+def _shares(orders: int, counties: int) -> Iterator[int]:
+    """As even as they come, the first ones one more."""
+    each, left = divmod(orders, counties)
+    return (each + int(number < left) for number in range(counties))
 
 
 def day(text: str) -> date:

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from points.reports.sheets.footer import footer
+from points.reports.sheets.footer import footer, header
 from points.reports.sheets.formats import Formats, look_of
 from points.reports.tables.table import Line, Table, Value
 
@@ -19,14 +19,19 @@ LINES_MAX = 1_000_000
 LANDSCAPE_CHARACTERS = 100
 
 
-def write_table(workbook: Workbook, looks: Formats, table: Table, *, mark: str) -> None:
-    """Add as many sheets as the list needs, at least one: 明细, 明细2, …"""
+def write_table(workbook: Workbook, looks: Formats, table: Table, *, mark: str, report: str = "") -> None:
+    """Add as many sheets as the list needs, at least one: 明细, 明细2, …
+
+    ``report`` stands at the head of each printed page, where the list has no title of its own.
+    """
     lines = iter(table.lines)
     ahead = list(islice(lines, 1))
     part = 1
     while ahead or part == 1:
         sheet = workbook.add_worksheet(table.name if part == 1 else f"{table.name}{part}")
         sheet.set_footer(footer(mark))
+        if not table.title:
+            sheet.set_header(header(table.name, report))
         _write_sheet(sheet, looks, table, chain(ahead, islice(lines, LINES_MAX - len(ahead))))
         ahead = list(islice(lines, 1))
         part += 1

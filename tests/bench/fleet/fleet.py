@@ -57,11 +57,19 @@ class Fleet:
         """Sockets as in the fleet, and pages as in the embedded form."""
         return self.another_daphne()
 
-    def another_daphne(self) -> Process:
+    def another_daphne(self, **environment: str) -> Process:
         port = free_port()
         endpoint = f"tcp:port={port}:interface=127.0.0.1:backlog=2048"
         command = [str(BIN / "daphne"), "-v", "0", "-e", endpoint, "config.asgi:application"]
-        return self._start("daphne", command, port, self._product)
+        return self._start("daphne", command, port, self._product | environment)
+
+    @cached_property
+    def site(self) -> Process:
+        """The embedded form as a phone meets it: static files compressed and under hashed names."""
+        static = {"STATIC_HASHED": "1", "STATIC_ROOT": str(Path(os.environ["DATA_DIR"]) / "static")}
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+        subprocess.run(collect, cwd=PROJECT, env={**os.environ, **static}, check=True)
+        return self.another_daphne(**static)
 
     @cached_property
     def uvicorn(self) -> Process:

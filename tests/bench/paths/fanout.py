@@ -34,7 +34,7 @@ def measure(fleet: Fleet, *, rounds: int) -> Iterator[Figure]:
     for count in COUNTS:
         for server in (fleet.daphne, fleet.uvicorn):
             yield _fan_out(fleet, server, cookies[:count], rounds * 3)
-    yield _memory(fleet, cookies, rounds)
+    yield _memory(fleet, cookies, min(rounds, 3))
 
 
 def _warm_up(server: Process, cookies: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -25,7 +25,15 @@ GIB = 2**30
 
 def measure(fleet: Fleet, *, rounds: int) -> Iterator[Figure]:
     """Each number of polygons in a process of its own, so that its memory is its own too."""
-    for count in COUNTS:
+    yield from _of(COUNTS, rounds)
+
+
+def measure_shortly(fleet: Fleet, *, rounds: int) -> Iterator[Figure]:
+    yield from _of(COUNTS[:1], rounds)
+
+
+def _of(counts: Sequence[int], rounds: int) -> Iterator[Figure]:
+    for count in counts:
         told = subprocess.run(
             [sys.executable, "-m", "tests.bench.paths.grids", str(count), str(rounds)],
             stdout=subprocess.PIPE, text=True, check=True,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agents.models import Agent, User
 from dispatch.casework.photos.actions import add_photo, remove_photo
+from dispatch.casework.portraits.actions import set_portrait
 from dispatch.orders.actions import (
     NewOrder,
     claim_order,
@@ -40,6 +41,7 @@ class Traffic:
         citizens, agents = make_citizens(HANDS), make_agents(HANDS)
         for citizen, caller in zip(citizens, agents, strict=True):
             agent = Agent.objects.select_related("grid", "user", "county").get(user=caller.user)
+            set_portrait(agent, PICTURE, by=agent, at=timezone.now())
             self._at_work.append(self._hands.submit(self._work, citizen.user, agent))
         return self
 

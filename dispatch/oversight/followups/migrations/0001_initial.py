@@ -7,6 +7,7 @@ from agents.append_only import append_only, erasable_words
 
 
 class Migration(migrations.Migration):
+    safe_beside_old_code = "Its triggers are those of tables that the old code does not know."
     initial = True
 
     dependencies = [

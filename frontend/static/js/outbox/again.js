@@ -6,7 +6,6 @@ import { post } from "./post.js";
 import { forgetTyped, hasWords, keepTyped, restoreTyped } from "./typed.js";
 
 const me = document.documentElement.dataset.whose;
-const forms = () => document.querySelectorAll("form[data-ask-again]");
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -56,4 +55,5 @@ function isBack() {
 
 window.addEventListener("online", isBack);
 document.addEventListener("live:up", isBack);
-forms().forEach(restoreTyped);
+for (const form of document.querySelectorAll("form[data-ask-again]")) restoreTyped(form);
+document.documentElement.dataset.asksAgain = "";

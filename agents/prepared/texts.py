@@ -1,9 +1,17 @@
-"""The UPDATE that a queryset would make, as text for a part of a statement."""
+"""The SELECT or UPDATE that a queryset would make, as text for a part of a statement."""
+
+from __future__ import annotations
 
 from typing import Any, cast
 
 from django.db import connections, models
 from django.db.models.sql import UpdateQuery
+
+
+def query_sql(queryset: models.QuerySet[Any, Any]) -> tuple[str, list[Any]]:
+    """``SELECT …`` and its parameters."""
+    sql, params = queryset.query.get_compiler(queryset.db).as_sql()
+    return sql, list(params)
 
 
 def change_sql(queryset: models.QuerySet[Any], **values: Any) -> tuple[str, tuple[Any, ...]]:

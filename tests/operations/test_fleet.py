@@ -1,0 +1,173 @@
+"""The fleet as we ship it: the units' commands behind nginx's file, used from outside, restarted under load."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import requests
+
+from tests.house.conftest import new_open_directory
+from tests.operations.fleet.house import HOST, House, house
+from tests.operations.fleet.load import Load, open_socket
+from tests.operations.production import DEPLOY
+
+
+@pytest.fixture(scope="module")
+def fleet():
+    with new_open_directory() as root, house(root) as made:
+        yield made
+
+
+@pytest.fixture
+def browser(fleet) -> requests.Session:
+    session = requests.Session()
+    session.verify = session.trust_env = False
+    session.headers.update({"Host": HOST, "Referer": f"https://{HOST}/", "Accept-Language": "en"})
+    return session
+
+
+def ask(fleet: House, path: str, **more):
+    headers = {"Host": HOST, **more.pop("headers", {})}
+    return requests.request(
+        more.pop("method", "GET"), f"{fleet.url}{path}", headers=headers, verify=False, timeout=60, **more
+    )
+
+
+def submit(browser: requests.Session, fleet: House, path: str, **said: str) -> requests.Response:
+    """As a page's form does; cookies with the __Host- prefix are carried by hand, the test's host is an address."""
+    page = browser.get(f"{fleet.url}{path}")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+    assert token, page.text[:500]
+    said["csrfmiddlewaretoken"] = token[1]
+    return browser.post(f"{fleet.url}{path}", data=said, allow_redirects=False, timeout=60)
+
+
+def test_an_officer_signs_in_through_nginx(fleet, browser):
+    told = fleet.manage("add_officer", "an", "安全管理员", "--county", fleet.settings["COUNTY"])
+    password = re.findall(r"First password: (\S+)", told)[0]
+    answer = submit(browser, fleet, "/account/password/", username="an", password=password)
+    assert answer.status_code == 302, answer.text[:500]
+    cookies = {cookie.name: cookie for cookie in browser.cookies}
+    assert cookies["__Host-session"].secure and cookies["__Host-csrf"].secure
+    inside = browser.get(f"{fleet.url}{answer.headers['Location']}", allow_redirects=False, timeout=60)
+    assert (inside.status_code, "安全管理员" in inside.text) == (200, True)
+
+
+def test_an_order_is_placed_and_a_socket_hears_of_it(fleet):
+    _agent, village = fleet.people["agents"][0]
+    with open_socket(fleet, fleet.people["cookies"][0]) as page:
+        assert json.loads(page.recv(timeout=30))["type"] == "hello"
+        said = {
+            "id": str(uuid4()), "wish": "屋里漏雨,想问下危房那个补助", "applicant_name": "试一试",
+            "applicant_phone": "10900000001", "village_code": village,
+        }  # fmt: skip
+        token = {"Authorization": f"Bearer {fleet.people['citizens'][0]}"}
+        assert ask(fleet, "/api/v1/orders", method="POST", json=said, headers=token).status_code == 201
+        assert said["id"] in page.recv(timeout=30)
+
+
+def test_what_is_inside_stays_inside(fleet):
+    assert [ask(fleet, path).status_code for path in ("/metrics", "/readyz", "/healthz")] == [404, 404, 200]
+    inside = requests.get(f"http://127.0.0.1:{fleet.pages[0]}/metrics", timeout=60)
+    assert "grid_dispatch_http_requests_total" in inside.text
+    forged = ask(fleet, "/healthz", headers={"X-Request-ID": "f" * 32})
+    assert (
+        re.fullmatch("[0-9a-f]{32}", forged.headers["X-Request-ID"])
+        and forged.headers["X-Request-ID"] != "f" * 32
+    )
+
+
+def test_http_leads_to_https_and_https_stays(fleet):
+    plain = requests.get(
+        f"http://127.0.0.1:{fleet.plain_port}/items/",
+        headers={"Host": HOST},
+        allow_redirects=False,
+        timeout=60,
+    )
+    assert (plain.status_code, plain.headers["Location"]) == (301, f"https://{HOST}/items/")
+    assert "max-age=31536000" in ask(fleet, "/").headers["Strict-Transport-Security"]
+
+
+def test_too_large_a_body_is_refused_at_the_door(fleet):
+    assert ask(fleet, "/api/v1/orders", method="POST", data=b"x" * (22 * 2**20)).status_code == 413
+
+
+def test_http_2_is_spoken(fleet):
+    said = subprocess.run(
+        ["curl", "-sk", "-o", "/dev/null", "-w", "%{http_version}", "-H", f"Host: {HOST}", fleet.url],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout == "2"
+
+
+def test_a_rolling_restart_under_load_fails_nobody(fleet):
+    with Load(fleet) as load:
+        rolled = fleet.roll()
+    assert rolled.returncode == 0, rolled.stdout + rolled.stderr
+    print(rolled.stdout)
+    print(
+        f"{sum(load.answered.values())} operations, {len(load.placed)} placed, {len(load.claimed)} claimed, "
+        f"{len(load.failed)} failed, longest {load.longest_seconds:.2f} s; sockets lost {load.sockets_lost} times, "
+        f"away {max(load.socket_away_seconds, default=0):.2f} s at most"
+    )
+    assert load.failed == {}
+    assert load.sockets_lost and load.placed and load.claimed
+    token = {"Authorization": f"Bearer {fleet.people['citizens'][0]}"}
+    assert ask(fleet, "/api/v1/me", headers=token).status_code == 200
+    found = fleet._run(["-c", COUNT, *load.placed])
+    assert int(found) == len(load.placed)
+
+
+COUNT = """
+import sys
+import django; django.setup()
+from dispatch.orders.models import Order
+print(Order.objects.filter(pk__in=sys.argv[1:]).count())
+"""
+
+
+def test_with_all_servers_down_people_read_a_sentence(fleet):
+    """The last test of the fleet: it stops the pages."""
+    for port in fleet.pages:
+        fleet.systemctl("stop", f"grid-dispatch-pages@{port - 8000}.service")
+    page, machine = ask(fleet, "/"), ask(fleet, "/api/v1/me")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert page.status_code == machine.status_code == 503
+    assert page.headers["Retry-After"] == machine.headers["Retry-After"] == "5"
+    assert "请稍候" in page.text and machine.json()["status"] == 503
+    posted = ask(fleet, "/account/password/", method="POST", data={"username": "an"})
+    assert posted.status_code == 503 and "请稍候" in posted.text
+    logs = "".join(path.read_text() for path in (fleet.root / "log").iterdir())
+    assert '"status":503' in logs and "/account/" not in logs and "/api/" not in logs
+
+
+def test_systemd_reads_the_units(tmp_path):
+    """Each command is there in a release only, so stand-ins are put where it looks."""
+    units = [
+        path for path in (DEPLOY / "systemd").iterdir() if path.suffix in {".service", ".target", ".timer"}
+    ]
+    for unit in units:
+        text = unit.read_text().replace("/opt/grid-dispatch/current/.venv/bin/", "/bin/true ")
+        (tmp_path / unit.name).write_text(text)
+    named = [path.name.replace("@.", "@101.") for path in units]
+    for template in tmp_path.glob("*@.service"):
+        shutil.copy(template, template.with_name(template.name.replace("@.", "@101.")))
+    said = subprocess.run(
+        ["systemd-analyze", "verify", *[str(tmp_path / name) for name in named]],
+        env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:", "PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_the_target_starts_what_nginx_and_roll_name():
+    wanted = set(
+        re.findall(r"grid-dispatch-(\w+)@(\d+)", (DEPLOY / "systemd/grid-dispatch.target").read_text())
+    )
+    for kind in ("pages", "sockets"):
+        ports = re.findall(r":8(\d+);", Path(DEPLOY / "nginx" / f"{kind}.servers").read_text())
+        assert ports and {number for each, number in wanted if each == kind} == set(ports)
