@@ -5,7 +5,7 @@ DEV := config/setup/environment.sh requirements-dev.lock
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
-.PHONY: run demo test unit chaos drill bench quarter lint types screens audit ci lock messages
+.PHONY: run demo test unit chaos drill fuzz bench quarter lint types screens audit ci lock messages
 
 run: ## The whole site on http://127.0.0.1:8000, or HOST and PORT; Ctrl-C stops it
 	@config/setup/environment.sh requirements.lock
@@ -33,6 +33,12 @@ chaos: ## Every fault of docs/reliability.md; SHORT=1 in minutes, PART=messages,
 drill: ## Back up while people go on, restore elsewhere, prove the copy; ORDERS=200
 	@$(DEV)
 	@EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m tests.operations.drill --orders $(or $(ORDERS),200)
+
+fuzz: ## Some 2,500 requests that fit or misfit the API's document, and thousands of forms; EXAMPLES=60 for each
+	@$(DEV)
+	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off SCHEMATHESIS_EXAMPLES=$(or $(EXAMPLES),60) \
+		FUZZ_EXAMPLES=$(or $(EXAMPLES),60) $(PYTHON_OF_VENV) -m pytest -n logical \
+		tests/api/test_schema.py tests/trust/test_fuzz_pages.py
 
 bench: ## Side-by-side speed; PATHS=claim,race runs some. Wants wrk, redis-server and Node
 	@config/setup/environment.sh requirements-bench.lock

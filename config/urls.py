@@ -1,14 +1,15 @@
 """The map of all doors."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from config import health
 from config.metrics.page import metrics
 
 urlpatterns = [
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
-    path("metrics", metrics),
+    path("healthz", require_safe(health.healthz)),
+    path("readyz", require_safe(health.readyz)),
+    path("metrics", require_safe(metrics)),
     path("me/channels/", include("realtime.mine.urls")),
     path("office/failed/", include("realtime.failed.urls")),
     path("office/texts/", include("realtime.texts.urls")),

@@ -16,23 +16,27 @@ PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
 # Which of the two lists a request goes through is decided there.
 MIDDLEWARE = [
     "config.watching.requests.RequestMiddleware",
+    # No answer is without these headers: a file, a refusal or what failed half-way.
+    "frontend.middleware.headers.HeaderMiddleware",
     "frontend.middleware.two_doors.TwoDoorsMiddleware",
 ]
 PAGE_MIDDLEWARE = [
-    "frontend.middleware.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "frontend.middleware.problems.ProblemMiddleware",
+    "frontend.middleware.methods.MethodMiddleware",
     "frontend.middleware.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "frontend.middleware.door.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "frontend.middleware.limits.LimitMiddleware",
     "frontend.middleware.staying.StayingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "frontend.middleware.privacy.PrivacyMiddleware",
     "frontend.middleware.serving.ServingMiddleware",
@@ -43,13 +47,15 @@ PAGE_MIDDLEWARE = [
 ]
 # No session, hence no CSRF; no page, hence no messages, htmx, compression, files, or marks for a browser.
 TOKEN_MIDDLEWARE = [
-    "frontend.middleware.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "frontend.middleware.problems.ProblemMiddleware",
+    "frontend.middleware.methods.MethodMiddleware",
     "frontend.middleware.door.DoorMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "frontend.middleware.limits.LimitMiddleware",
     "frontend.middleware.privacy.PrivacyMiddleware",
     "frontend.middleware.again.AgainMiddleware",
 ]
@@ -134,4 +140,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 APPEND_SLASH = True
+# How many times the usual limits on requests (frontend/limits/table.py): for benchmarks, whose few people are quicker.
+RATE_LIMIT_FACTOR = env.integer("RATE_LIMIT_FACTOR", 1, at_least=1)
 NINJA_PAGINATION_MAX_LIMIT = 100

@@ -3,9 +3,13 @@
 from config import env
 from config.settings.base import DATA_DIR, DEMO
 
-# Personal data at rest: AES-256-GCM keys by id (the first is current) and the key of the look-up index.
+# Personal data at rest: keys by id (the first is current) and the key of the look-up index.
 FIELD_KEYS = env.keys("FIELD_KEYS")
 INDEX_KEY = env.key("INDEX_KEY")
+# AES-256-GCM and SHA-256, or the national SM4 (GCM) and SM3. The cipher may change (manage.py reseal), the digest of
+# the index is chosen before a county's first row.
+FIELD_CIPHER = env.choice("FIELD_CIPHER", {"aes", "sm4"}, "aes")
+INDEX_DIGEST = env.choice("INDEX_DIGEST", {"sha256", "sm3"}, "sha256")
 
 # The county that a host without a county of its own serves.
 COUNTY = env.text("COUNTY", "431127")

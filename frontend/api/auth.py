@@ -10,8 +10,10 @@ from ninja.utils import check_csrf
 
 from agents.errors import NotFound, NotPermitted, SignedOut
 from agents.models import Agent, County, Officer, User
+from agents.rights import Right
 from agents.sign_in.tokens import user_of_token
 from frontend.api.errors import CsrfFailed, NotAnAgent, NotAnOfficer
+from frontend.limits.counting import count_route
 
 
 class Token(HttpBearer):
@@ -22,10 +24,11 @@ class Token(HttpBearer):
     )
 
     def authenticate(self, request: HttpRequest, token: str) -> User:
-        """A token that does not hold is not made good by a cookie. Raises SignedOut."""
+        """A token that does not hold is not made good by a cookie. Raises SignedOut or TooManyRequests."""
         user = user_of_token(token, timezone.now())
         if user is None:
             raise SignedOut
+        count_route(request, user)
         request.user = user
         return user
 
@@ -97,6 +100,14 @@ def officer_of(request: HttpRequest) -> Officer:
     officer = user_of(request).as_officer
     if officer is None:
         raise NotAnOfficer
+    return officer
+
+
+def officer_with(right: Right, request: HttpRequest) -> Officer:
+    """An officer whose role has the right. Raises NotAnOfficer or NotPermitted."""
+    officer = officer_of(request)
+    if not officer.may(right):
+        raise NotPermitted
     return officer
 
 

@@ -4,9 +4,10 @@ from ninja import Router
 
 from agents import clock
 from agents.models import Agent
+from agents.rights import Right
 from dispatch.orders.models import Order
 from dispatch.orders.states import UNFINISHED, State
-from frontend.api.auth import officer_of
+from frontend.api.auth import officer_with
 from frontend.api.described import problems
 from frontend.api.orders.seen import as_officer, with_told_facts
 from frontend.api.paging import CURSOR, LIMIT, page_of
@@ -20,7 +21,7 @@ router = Router(tags=["dispatching"])
 @router.get("/desk", operation_id="list_desk", response=Page[OrderTold], openapi_extra=problems(403))
 def list_desk(request: HttpRequest, cursor: str | None = CURSOR, limit: int = LIMIT) -> Page[OrderTold]:
     """Officers: the duty desk. Orders that nobody claimed in time, whether or not the clock announced them."""
-    officer = officer_of(request)
+    officer = officer_with(Right.SEE_ORDERS, request)
     # Rules follow from the stored deadline: an order is the desk's from ``desk_at`` on (DESIGN §2.4).
     late = Q(state=State.OPEN) & (Q(desk_level__gte=1) | Q(desk_at__lte=clock.now()))
     orders = with_told_facts(Order.objects.visible_to(officer).filter(late))
@@ -37,7 +38,9 @@ def list_agents(
     limit: int = LIMIT,
 ) -> Page[RosterTold]:
     """Officers: the serving agents, to choose one from."""
-    agents = Agent.objects.visible_to(officer_of(request)).serving().select_related("grid")
+    agents = (
+        Agent.objects.visible_to(officer_with(Right.SEE_PEOPLE, request)).serving().select_related("grid")
+    )
     if grid:
         agents = agents.filter(grid__code=grid)
     if township:

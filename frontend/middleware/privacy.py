@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+# Signing in shows the number that was typed, before anybody is known.
+PERSONAL = {"account"}
+
 
 class PrivacyMiddleware:
     """``Cache-Control: no-store`` on what somebody signed in was answered, unless the view said otherwise."""
@@ -13,7 +16,12 @@ class PrivacyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and _is_personal(request):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    user = getattr(request, "user", None)
+    return (match is not None and match.namespace in PERSONAL) or bool(user and user.is_authenticated)

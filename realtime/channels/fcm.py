@@ -15,10 +15,10 @@ import firebase_admin
 from django.conf import settings
 from firebase_admin import credentials, exceptions, messaging
 from google.auth import exceptions as auth_exceptions
-from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
 from agents.models import Endpoint
+from agents.outgoing.own import open_own_door
 from realtime.channels.base import Accepted, Device, Misconfigured, Parcel, TryLater, Undeliverable
 from realtime.channels.devices import Gone, send_to_devices
 from realtime.channels.http import seconds_of
@@ -114,7 +114,5 @@ def _made(account: str, url: str) -> Any:
     session._refresh_timeout = REFRESH_SECONDS
     # Else the library asks another of Google's servers, in the background and without a limit of time.
     session.credentials._is_regional_access_boundary_lookup_required = lambda: False
-    adapter = HTTPAdapter(pool_maxsize=AT_ONCE_MAX, max_retries=Retry(0, redirect=0))
-    for prefix in ("https://fcm.googleapis.com", "https://", "http://"):
-        session.mount(prefix, adapter)
+    open_own_door(session, pool_maxsize=AT_ONCE_MAX, max_retries=Retry(0, redirect=0))
     return app

@@ -6,6 +6,7 @@ from typing import Any
 
 import requests
 
+from agents.outgoing.own import open_own_door
 from realtime.channels.base import Misconfigured, TryLater, Undeliverable
 
 # To connect and to answer: together the five seconds of F7.
@@ -16,7 +17,8 @@ RETRY_AFTER_SECONDS_MAX = 3600.0
 def call(method: str, url: str, **said: Any) -> dict[str, Any]:
     """The provider's JSON. Raises TryLater for a provider that is away, busy or speaks something else."""
     try:
-        response = requests.request(method, url, timeout=TIMEOUT_SECONDS, allow_redirects=False, **said)
+        with open_own_door() as door:
+            response = door.request(method, url, timeout=TIMEOUT_SECONDS, allow_redirects=False, **said)
     except requests.Timeout:
         raise TryLater("no answer in time") from None
     except requests.RequestException as error:

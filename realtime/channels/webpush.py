@@ -8,6 +8,7 @@ from django.conf import settings
 from py_vapid import Vapid02, VapidException
 from pywebpush import WebPushException, webpush
 
+from agents.outgoing.own import open_own_door
 from agents.push_origins import is_push_service
 from realtime.channels.base import Accepted, Device, Misconfigured, Parcel, TryLater, Undeliverable
 from realtime.channels.devices import Gone, send_to_devices
@@ -40,7 +41,7 @@ def _send_one(vapid: Vapid02, parcel: Parcel, device: Device) -> str:
             ttl=LIVES_SECONDS,
             headers={"Urgency": "high", "Topic": tag_of(parcel)},
             timeout=TIMEOUT_SECONDS,
-            requests_session=_without_redirects(),
+            requests_session=open_own_door(),
         )
     except WebPushException as error:
         if error.response is None:
@@ -70,12 +71,6 @@ def _payload(parcel: Parcel) -> str:
         "tag": tag_of(parcel),
     }
     return json.dumps(said, ensure_ascii=False)
-
-
-def _without_redirects() -> requests.Session:
-    session = requests.Session()
-    session.max_redirects = 0
-    return session
 
 
 @lru_cache(maxsize=4)

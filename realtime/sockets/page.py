@@ -16,6 +16,7 @@ from django.db import DatabaseError
 from realtime.hub.hub import NOT_PERMITTED, NOT_SIGNED_IN, TRY_AGAIN_LATER, hub
 from realtime.hub.seat import Letter, Seat, Wire
 from realtime.quiet_log import once_per_minute
+from realtime.sockets.handshake import handshake_headers
 from realtime.sockets.limits import Flood, UnwelcomeFrame, type_of
 from realtime.sockets.visitor import NotSignedIn, OrderNotYours, Visitor, identify
 from realtime.sockets.wires import wire_for
@@ -36,7 +37,7 @@ async def page_socket(scope: Any, receive: Any, send: Any) -> None:
     """An ASGI application for a socket that is not accepted yet. Returns when the page went away or was given over."""
     await receive()
     # Accepted first: a browser is told the code of an accepted socket only.
-    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.accept", "headers": handshake_headers()})
     wire = wire_for(send)
     page = Page(wire)
     try:

@@ -85,7 +85,11 @@ class Fleet:
 
     def __init__(self, environment: dict[str, str], *, webs: int = 1, dispatchers: int = 1) -> None:
         redis_port = free_port()
-        self.environment = {**environment, "REDIS_URL": f"redis://127.0.0.1:{redis_port}"}
+        self.environment = {
+            **environment,
+            "REDIS_URL": f"redis://127.0.0.1:{redis_port}",
+            "RATE_LIMIT_FACTOR": "1000000",
+        }
         options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self._running = ExitStack()
         self.redis = self._child(["redis-server", "--port", str(redis_port), *options], {}, redis_port)

@@ -8,6 +8,7 @@ from geopy.geocoders import BaiduV3, Nominatim
 
 from agents.finding.datums import BD09, GCJ02, WGS84
 from agents.finding.geocoding.amap import AMap
+from agents.finding.geocoding.calling import door_to
 from agents.finding.geocoding.tianditu import Tianditu
 
 USER_AGENT = "grid-dispatch/1"
@@ -36,7 +37,8 @@ def provider_for(name: str, *, key: str, url: str, timeout_seconds: int) -> Prov
 
     Kept per process: making one reads the machine's certificates. Raises KeyError for a name that is none.
     """
-    return _MAKERS[name](key, url, {"timeout": timeout_seconds, "user_agent": USER_AGENT})
+    options = {"timeout": timeout_seconds, "user_agent": USER_AGENT, "adapter_factory": door_to(url)}
+    return _MAKERS[name](key, url, options)
 
 
 def _nominatim(key: str, url: str, options: dict[str, Any]) -> Provider:

@@ -104,7 +104,8 @@ class Fleet:
 
     @property
     def _product(self) -> dict[str, str]:
-        return {"REDIS_URL": self.redis_url}
+        # A few people of a benchmark are quicker than any: the limits are asked, and let them through.
+        return {"REDIS_URL": self.redis_url, "RATE_LIMIT_FACTOR": "1000000"}
 
     def _start(self, name: str, command: list[str], port: int, more: dict[str, Any] | None = None) -> Process:
         if shutil.which(command[0]) is None:

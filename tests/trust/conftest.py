@@ -1,0 +1,3 @@
+from tests.api.conftest import body
+
+__all__ = ["body"]
