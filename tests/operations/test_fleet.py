@@ -50,6 +50,8 @@ def test_an_officer_signs_in_through_nginx(fleet, browser):
     told = fleet.manage("add_officer", "an", "安全管理员", "--county", fleet.settings["COUNTY"])
     password = re.findall(r"First password: (\S+)", told)[0]
     answer = submit(browser, fleet, "/account/password/", username="an", password=password)
+    assert answer.headers["Location"] == "/account/new-password/", answer.text[:500]
+    answer = submit(browser, fleet, "/account/new-password/", new_password="quiet lantern over rivers")
     assert answer.status_code == 302, answer.text[:500]
     cookies = {cookie.name: cookie for cookie in browser.cookies}
     assert cookies["__Host-session"].secure and cookies["__Host-csrf"].secure
