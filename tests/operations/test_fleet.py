@@ -22,39 +22,11 @@ def fleet():
         yield made
 
 
-@pytest.fixture
-def browser(fleet) -> requests.Session:
-    session = requests.Session()
-    session.verify = session.trust_env = False
-    session.headers.update({"Host": HOST, "Referer": f"https://{HOST}/", "Accept-Language": "en"})
-    return session
-
-
 def ask(fleet: House, path: str, **more):
     headers = {"Host": HOST, **more.pop("headers", {})}
     return requests.request(
         more.pop("method", "GET"), f"{fleet.url}{path}", headers=headers, verify=False, timeout=60, **more
     )
-
-
-def submit(browser: requests.Session, fleet: House, path: str, **said: str) -> requests.Response:
-    """As a page's form does; cookies with the __Host- prefix are carried by hand, the test's host is an address."""
-    page = browser.get(f"{fleet.url}{path}")
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
-    assert token, page.text[:500]
-    said["csrfmiddlewaretoken"] = token[1]
-    return browser.post(f"{fleet.url}{path}", data=said, allow_redirects=False, timeout=60)
-
-
-def test_an_officer_signs_in_through_nginx(fleet, browser):
-    told = fleet.manage("add_officer", "an", "安全管理员", "--county", fleet.settings["COUNTY"])
-    password = re.findall(r"First password: (\S+)", told)[0]
-    answer = submit(browser, fleet, "/account/password/", username="an", password=password)
-    assert answer.status_code == 302, answer.text[:500]
-    cookies = {cookie.name: cookie for cookie in browser.cookies}
-    assert cookies["__Host-session"].secure and cookies["__Host-csrf"].secure
-    inside = browser.get(f"{fleet.url}{answer.headers['Location']}", allow_redirects=False, timeout=60)
-    assert (inside.status_code, "安全管理员" in inside.text) == (200, True)
 
 
 def test_an_order_is_placed_and_a_socket_hears_of_it(fleet):
