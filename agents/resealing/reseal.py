@@ -74,7 +74,7 @@ def _write(column: Column, fresh: Sequence[tuple[Any, str, str]]) -> int:
     # Names out of the models' own declarations; the values are parameters.
     given = f"unnest(%s::{kind}[], %s::text[], %s::text[]) as given(pk, before, after)"
     statement = (
-        f"update {table} set {name} = given.after from {given} "  # noqa: S608
+        f"update {table} set {name} = given.after from {given} "  # noqa: S608  # nosec B608 # names of our own model
         f"where {table}.{key} = given.pk and {table}.{name} = given.before"
     )
     keys, before, after = zip(*fresh, strict=True)

@@ -13,11 +13,13 @@ from datetime import datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
+from django.db.models import CharField, DateTimeField
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from agents.prepared import Given, Prepared
 from dispatch.orders.cards import PublicCard, public_card
 from dispatch.orders.models import Order
 from frontend.agent.cards import BoardCard
@@ -25,6 +27,7 @@ from frontend.templatetags.errands import kilometres
 from frontend.templatetags.house import ring
 from frontend.templatetags.times import has_waited
 from points.models import PointsRule
+from points.models.rule import NoPointsRule
 
 TEMPLATE = "agent/_card_mould.html"
 RING = "parts/ring.html"
@@ -126,7 +129,7 @@ def filled_cards(cards: Sequence[BoardCard], *, at: datetime, token: str) -> dic
 
 def filled_card(card: PublicCard, looking: Looking) -> SafeString:
     """One card: for the order's own page, and once for each language for the sockets."""
-    rule = PointsRule.objects.in_force(card.county_id, at=looking.at)
+    rule = _rule_in_force(card.county_id, looking.at)
     key = (card.order_id, card.version, get_language(), rule.pk, card.broaden_at <= looking.at)
     mould = _shelf.get(key, at=looking.at) or _make(card, rule, key, looking.at)
     return _as_html(mould.filled(looking))
@@ -137,7 +140,7 @@ def _made(order_ids: Iterable[UUID], at: datetime) -> dict[UUID, Mould]:
     cards = [public_card(order) for order in orders]
     if not cards:
         return {}
-    rule = PointsRule.objects.in_force(cards[0].county_id, at=at)
+    rule = _rule_in_force(cards[0].county_id, at)
     language = get_language()
     return {
         card.order_id: _make(
@@ -152,6 +155,21 @@ def _make(card: PublicCard, rule: PointsRule, key: Key, at: datetime) -> Mould:
     mould = Mould(get_template(TEMPLATE).render(facts), card, made_at=at)
     _shelf.put(key, mould)
     return mould
+
+
+def _rule_in_force(county_id: str, at: datetime) -> PointsRule:
+    """Raises NoPointsRule."""
+    rule = _rule.first(county=county_id, at=at)
+    if rule is None:
+        raise NoPointsRule
+    return rule
+
+
+_rule = Prepared(
+    lambda: PointsRule.objects.filter(
+        county_id=Given("county", CharField()), effective_at__lte=Given("at", DateTimeField())
+    ).order_by("-effective_at")[:1]
+)
 
 
 def _key_of(card: BoardCard, language: str | None) -> Key:

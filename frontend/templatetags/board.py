@@ -2,9 +2,9 @@
 
 from django import template
 from django.template import Context
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from agents import clock
 from dispatch.orders.cards import PublicCard
 from frontend.agent.moulds import HOLE, Looking, filled_card, token_field
 
@@ -14,14 +14,14 @@ register = template.Library()
 @register.simple_tag
 def hole(name: str) -> SafeString:
     """``{% hole "distance" %}``: filled in for whoever looks."""
-    return mark_safe(f"{HOLE}{name}{HOLE}")  # noqa: S308  # nosec B308 B703 # our own names
+    return mark_safe(f"{HOLE}{name}{HOLE}")  # noqa: S308  # nosec B308 B703 # names of our own template
 
 
 @register.simple_tag(takes_context=True)
 def errand(context: Context, card: PublicCard) -> SafeString:
     """The whole card. Without a viewer in the context it is what every phone of the county gets."""
     looking = Looking(
-        at=timezone.now(),
+        at=clock.now(),
         token=token_field(str(context.get("csrf_token") or "")),
         is_own_grid=bool(context.get("is_own_grid")),
         distance_m=context.get("distance_m"),
