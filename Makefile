@@ -2,6 +2,8 @@
 
 PYTHON_OF_VENV := .venv/bin/python
 DEV := config/setup/environment.sh requirements-dev.lock
+# One more than cores: many tests wait for a process or a browser.
+WORKERS := $(shell expr $$(nproc) + 1)
 LOCK := $(PYTHON_OF_VENV) -m uv pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
 
@@ -18,7 +20,7 @@ demo: ## A site with a simulated quarter behind it and a few live orders; KEEP=1
 test: ## Everything, on PostgreSQL; installs what is missing
 	@$(DEV)
 	@config/setup/test_tools.sh
-	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n logical
+	@DATA_DIR=var/test EMBEDDED_POSTGRES_FSYNC=off $(PYTHON_OF_VENV) -m pytest -n $(WORKERS)
 
 unit: ## The rooms below the doors, in under a minute
 	@$(DEV)

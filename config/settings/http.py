@@ -13,26 +13,27 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # How many proxies of our own stand in front and append to X-Forwarded-For; 0 believes nothing but the socket.
 PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
 
-# Which of the two lists a request goes through is decided there.
+# What every request passes; which of the two lists below comes then is decided by the last of them.
 MIDDLEWARE = [
     "config.watching.requests.RequestMiddleware",
     # No answer is without these headers: a file, a refusal or what failed half-way.
     "frontend.middleware.headers.HeaderMiddleware",
-    "frontend.middleware.two_doors.TwoDoorsMiddleware",
-]
-PAGE_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "frontend.middleware.problems.ProblemMiddleware",
     "frontend.middleware.methods.MethodMiddleware",
+    # Looks right before the view, after the lists; who comes with a token is let through by the API itself.
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "frontend.middleware.two_doors.TwoDoorsMiddleware",
+]
+PAGE_MIDDLEWARE = [
     "frontend.middleware.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "frontend.middleware.door.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "frontend.middleware.limits.LimitMiddleware",
     "frontend.middleware.staying.StayingMiddleware",
@@ -45,13 +46,8 @@ PAGE_MIDDLEWARE = [
     "frontend.middleware.refusals.RefusalMiddleware",
     "frontend.middleware.again.AgainMiddleware",
 ]
-# No session, hence no CSRF; no page, hence no messages, htmx, compression, files, or marks for a browser.
+# No session; no page, hence no messages, htmx, compression, files, or marks for a browser.
 TOKEN_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "frontend.middleware.problems.ProblemMiddleware",
-    "frontend.middleware.methods.MethodMiddleware",
     "frontend.middleware.door.DoorMiddleware",
     "frontend.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,6 +4,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.db import connection
+
 from agents.demo import make_people
 from agents.models import County
 from dispatch.catalogue.loading import load_files
@@ -29,7 +31,9 @@ def _load(code: str) -> County:
     with tempfile.TemporaryDirectory() as folder:
         files = [_copied(file, Path(folder), code) for file in FILES]
         county = load_files(files, prefix=PREFIX).county
+    _count_anew()
     make_people(county)
+    _count_anew()
     return county
 
 
@@ -40,3 +44,9 @@ def _copied(file: Path, folder: Path, code: str) -> Path:
         text.replace(PILOT_CODE, code).replace(PILOT_NAME, f"模拟{code[2:]}县"), encoding="utf-8"
     )
     return target
+
+
+def _count_anew() -> None:
+    """PostgreSQL plans by what it counted last, and of what this transaction has written it has counted nothing yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")

@@ -33,6 +33,8 @@ TEMPLATE = "agent/_card_mould.html"
 RING = "parts/ring.html"
 # No text in PostgreSQL has this character, so nobody can write a hole into a wish.
 HOLE = "\0"
+# What only some are shown stands in a hole itself, whole.
+HAND_ON = "hand on:"
 
 #: Of one process; a card with its Chinese words takes about five kilobytes.
 MOULDS_MAX = 4_000
@@ -44,13 +46,15 @@ AGE_MAX = timedelta(minutes=10)
 class Looking:
     """Who looks, and when. Without a ``token`` nobody does: the card goes to a socket, whose page fills it in.
 
-    ``token`` is the hidden field of the claim's form (``token_field``).
+    ``token`` is the hidden field of the claim's form (``token_field``). ``may_hand_on``: a board says "not my grid" on
+    the cards of the own grid; a socket's card has the button too, and the board's style hides it elsewhere.
     """
 
     at: datetime
     token: str = ""
     is_own_grid: bool = False
     distance_m: float | None = None
+    may_hand_on: bool = False
 
 
 class Mould:
@@ -76,6 +80,8 @@ class Mould:
             return _distance(looking)
         if hole == "token":
             return looking.token
+        if hole.startswith(HAND_ON):
+            return hole.removeprefix(HAND_ON) if looking.may_hand_on else ""
         return get_template(RING).render(ring(self._placed_at, self._broaden_at, looking.at))
 
 
@@ -121,10 +127,14 @@ def filled_cards(cards: Sequence[BoardCard], *, at: datetime, token: str) -> dic
     missing = [order_id for order_id, mould in moulds.items() if mould is None]
     moulds |= _made(missing, at) if missing else {}
     return {
-        card.order_id: _as_html(mould.filled(Looking(at, field, card.is_own_grid, card.distance_m)))
+        card.order_id: _as_html(mould.filled(_looking(card, at, field)))
         for card in cards
         if (mould := moulds[card.order_id]) is not None
     }
+
+
+def _looking(card: BoardCard, at: datetime, field: str) -> Looking:
+    return Looking(at, field, card.is_own_grid, card.distance_m, may_hand_on=card.is_own_grid)
 
 
 def filled_card(card: PublicCard, looking: Looking) -> SafeString:

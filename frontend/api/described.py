@@ -27,7 +27,7 @@ def describe_problems(document: OpenAPISchema) -> OpenAPISchema:
 
 
 def _statuses_by_shape(operation: dict[str, Any]) -> set[int]:
-    statuses = {400}
+    statuses = {400, 429}
     if operation.get("security"):
         statuses |= {401, 403}
     if operation.get("requestBody"):

@@ -78,7 +78,7 @@ def test_without_scripts_it_can_be_placed_followed_and_rated(phone, cast, popula
     page = phone(scripts=False, language=language)
     page.goto("/")
     page.locator("form[action='/ask/'] input[name=wish]").fill("老年优待证")
-    page.locator("form[action='/ask/'] button").tap()
+    page.locator("form[action='/ask/'] button[type=submit]").tap()
     page.get_by_label(popular.name).check()
     choose_village(page, cast)
     page.locator("[name=applicant_name]").fill("陈奶奶")

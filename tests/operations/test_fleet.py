@@ -83,7 +83,8 @@ def test_a_rolling_restart_under_load_fails_nobody(fleet):
     print(rolled.stdout)
     print(
         f"{sum(load.answered.values())} operations, {len(load.placed)} placed, {len(load.claimed)} claimed, "
-        f"{len(load.failed)} failed, longest {load.longest_seconds:.2f} s; sockets lost {load.sockets_lost} times, "
+        f"{len(load.failed)} failed, {load.sent_again} sent again, longest {load.longest_seconds:.2f} s; "
+        f"sockets lost {load.sockets_lost} times, "
         f"away {max(load.socket_away_seconds, default=0):.2f} s at most"
     )
     assert load.failed == {}

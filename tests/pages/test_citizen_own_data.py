@@ -47,7 +47,7 @@ def test_the_copy_takes_few_statements_however_many_orders(chen, cast, place, no
     for index in range(3):
         claim_order(place(at=now - timedelta(minutes=index)).pk, agent=cast.wei, at=now)
     # Session, person, devices, consent, orders, events, ratings, looks, photos, messages.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         chen.get(reverse("citizen:export"))
 
 

@@ -28,6 +28,8 @@ def page(door: int, transactional_db: None) -> Iterator[Callable[..., Ear]]:
     with ExitStack() as stack:
 
         def opened(user: User, **said: Any) -> Ear:
+            # What was done before the page was open is not news to it.
+            everything_rung()
             ear = listen(door, user, **said)
             stack.callback(ear.connection.close)
             assert ear.next() == {"type": "hello", "version": 1}

@@ -154,7 +154,7 @@ def test_counting_costs_not_one_statement(cast, place, settings):
     agent = browser_of(cast.wei.user)
     counted = _statements_of_a_claim(agent, place())
     name = "frontend.middleware.limits.LimitMiddleware"
-    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != name]
+    settings.PAGE_MIDDLEWARE = [each for each in settings.PAGE_MIDDLEWARE if each != name]
     assert _statements_of_a_claim(browser_of(cast.wei.user), place()) == counted > 5
 
 

@@ -97,3 +97,13 @@ form.addEventListener("change", (event) => {
   if (!other && !name.value) name.value = own.name;
   if (!other && !phone.value) phone.value = own.phone;
 });
+
+// What shrinks photos comes when somebody begins; a cheap phone need not wait for it to show the page.
+const BEGINNINGS = ["focusin", "pointerdown", "change"];
+
+function bringPhotos() {
+  for (const sign of BEGINNINGS) form.removeEventListener(sign, bringPhotos);
+  import("./ask_photos.js").catch(() => {});
+}
+
+if (document.querySelector("[data-ask-photos]")) for (const sign of BEGINNINGS) form.addEventListener(sign, bringPhotos);

@@ -8,7 +8,8 @@ const KINDS = ["image/jpeg", "image/png", "image/webp"];
 const BYTES_MAX = 10 * 1024 * 1024;
 let going = [];
 
-if (box && canHold()) begin();
+if (canHold()) begin();
+else box.classList.add("is-plain");
 
 // Where a script may not fill a file field (old phones), it stays the plain field it is.
 function canHold() {
@@ -20,16 +21,18 @@ function canHold() {
 }
 
 function begin() {
-  field.classList.replace("input", "unseen");
-  box.querySelector("[data-pick]").hidden = false;
-  field.addEventListener("change", () => {
-    const chosen = [...field.files].filter((file) => !going.some(({ blob }) => blob === file));
-    say("");
-    for (const file of chosen) add(file);
-    sync();
-  });
+  field.addEventListener("change", take);
   box.addEventListener("change", ({ target }) => { if (target.name === "leave_out") sync(); });
   field.form.addEventListener("reset", () => { for (const photo of [...going]) leaveOut(photo); });
+  // Chosen before this was here.
+  if (field.files.length) take();
+}
+
+function take() {
+  const chosen = [...field.files].filter((file) => !going.some(({ blob }) => blob === file));
+  say("");
+  for (const file of chosen) add(file);
+  sync();
 }
 
 function room() {

@@ -162,6 +162,8 @@ def lay_out(root: Path, database_url: str, redis_port: int) -> House:
         # The numbers of tests belong to no carrier, and only a demo takes them.
         "DEMO": "1",
         "MESSAGE_CHANNELS": "inbox,console",
+        # A handful of people do the work of hundreds.
+        "RATE_LIMIT_FACTOR": "1000000",
     }
     settings, keys = {**read_env(DEPLOY / "settings.env"), **told}, new_keys()
     write_env(etc / "settings.env", settings)
