@@ -12,9 +12,10 @@ class Goal:
     at_most: float | None = None
     at_least: float | None = None
 
-    def holds(self, value: float) -> bool:
-        return (self.at_most is None or value <= self.at_most) and (
-            self.at_least is None or value >= self.at_least
+    def holds(self, value: float, *, slack: float = 1.0) -> bool:
+        """``slack`` widens the bound by that factor."""
+        return (self.at_most is None or value <= self.at_most * slack) and (
+            self.at_least is None or value >= self.at_least / slack
         )
 
     def __str__(self) -> str:
@@ -40,6 +41,11 @@ class Figure:
     held: bool
     rounds: int
     spread: float
+    limit: Goal | None = None
+
+    def guards(self, *, slack: float) -> bool:
+        """Whether the ratio has at least not left its goal by more than this factor. True without a ratio."""
+        return self.ratio is None or self.limit is None or self.limit.holds(self.ratio, slack=slack)
 
     def line(self) -> str:
         peer = "" if self.peer is None else f" against {self.peer:.4g} ({self.against})"
@@ -65,6 +71,7 @@ def compare(
         held=goal.holds(ratio),
         rounds=len(pairs),
         spread=_spread(ratios),
+        limit=goal,
     )
 
 

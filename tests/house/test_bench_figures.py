@@ -40,3 +40,15 @@ def test_every_path_has_its_module():
     from importlib.util import find_spec
 
     assert [name for name in PATHS if find_spec(f"tests.bench.paths.{name}") is None] == []
+
+
+def test_a_guard_lets_a_noisy_machine_pass_and_stops_what_got_worse_by_half():
+    near, far = (
+        compare("board", [(ours, 1.0)], unit="ms", against="page", goal=Goal(at_most=3))
+        for ours in (4.4, 4.6)
+    )
+    assert not near.held and near.guards(slack=1.5)
+    assert not far.guards(slack=1.5)
+    rate = compare("claim", [(0.19, 1.0)], unit="1/s", against="thin", goal=Goal(at_least=0.3))
+    assert rate.guards(slack=1.6) and not rate.guards(slack=1.5)
+    assert bound("loaded", [99.0], unit="s", goal=Goal(at_most=15)).guards(slack=1.5)
