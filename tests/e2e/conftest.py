@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from agents.models import User
 from agents.sign_in.sessions import start_session
@@ -20,6 +20,9 @@ from tests.e2e.wire import Wire
 from tests.realtime.servers import daphne_in_a_thread
 
 PHONE = {"width": 360, "height": 740}
+# How long a page may take on a busy machine before it counts as wrong. Nothing waits that long when all is well.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -99,7 +102,7 @@ def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
             if user:
                 sign_in(context, site, user)
             page = context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(PATIENCE_MS)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("console", heard)
             return page

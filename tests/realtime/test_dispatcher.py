@@ -166,8 +166,9 @@ def test_the_commands_run_until_sigterm_and_end_cleanly(transactional_db):
         for command in ("dispatcher", "deliveries")
     ]
     try:
-        wait_until(lambda: last_beat(DISPATCHER) is not None, "the dispatcher beats")
-        wait_until(lambda: last_beat(DELIVERIES) is not None, "the deliveries beat")
+        # Two programs start: most of a minute on a machine that is busy with others.
+        wait_until(lambda: last_beat(DISPATCHER) is not None, "the dispatcher beats", seconds=60)
+        wait_until(lambda: last_beat(DELIVERIES) is not None, "the deliveries beat", seconds=60)
         for process in processes:
             process.send_signal(signal.SIGTERM)
         for process in processes:
