@@ -186,8 +186,9 @@ def test_a_dump_of_the_database_holds_no_number_and_no_name(cast, place, media, 
     asked(place, cast)
     dump = whole_database()
     assert len(dump) > 20_000
-    assert re.findall(r"(?<!\d)(?:\+?86)?1\d{10}(?!\d)", dump) == []
-    assert re.findall(r"(?<!\d)\d{17}[\dXx](?!\d)", dump) == []
+    # Inside of a longer word eleven digits are chance: sealed text, digests and random ids are such words.
+    assert re.findall(r"(?<![\w/+=-])(?:\+?86)?1\d{10}(?![\w/+=-])", dump, re.ASCII) == []
+    assert re.findall(r"(?<![\w/+=-])\d{17}[\dXx](?![\w/+=-])", dump, re.ASCII) == []
     for personal in (NAME, "西山村3组12号", "屋里漏雨"):
         assert personal not in dump
 

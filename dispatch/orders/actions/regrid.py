@@ -28,7 +28,8 @@ def report_wrong_grid(order_id: UUID, *, agent: Agent, at: datetime, grid: Grid 
     """
     try:
         return _report(order_id, agent=agent, at=at, grid=grid)
-    except (NotOfYourGrid, WrongState):
+    except (NotOfYourGrid, WrongState, GridDoubtedBefore):
+        # Looked at anew: the first of two taps may have been heard between the two looks of the second.
         order = read_order(order_id, county_id=agent.county_id)
         if not _said_so_already(order, agent, grid):
             raise
