@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Subquery
 
@@ -14,6 +14,7 @@ from agents.finding.distance import distance_m
 from agents.models import Agent, Grid
 from agents.prepared import Given, Prepared
 from dispatch.orders.models import Order
+from dispatch.orders.queries import claimable
 from points.models import PointsRule
 
 #: Orders looked at for one board, and cards shown of those that are not of the own grid.
@@ -55,16 +56,11 @@ def board_of(agent: Agent, *, at: datetime) -> Board:
     return Board(own, others[:NEAREST_MAX], further=max(0, len(others) - NEAREST_MAX))
 
 
-def carried_by(agent: Agent) -> int:
-    """How many unfinished orders the agent has in hand."""
-    return len(_in_hand.rows(agent=agent.pk))
-
-
 def _claimable(agent: Agent, at: datetime) -> Iterator[BoardCard]:
     here = _point(agent.grid.lat, agent.grid.lng)
     rows = _board.rows(
         at=at,
-        agent=agent.pk,
+        agents=[agent.pk],
         county=agent.county_id,
         grid=agent.grid_id,
         user=agent.user_id,
@@ -80,18 +76,18 @@ def _board_question() -> QuerySet[Any, Any]:
     """The rows of ``_claimable``, for whatever agent and moment are given (docs/adr/0009)."""
     at = Given("at", models.DateTimeField())
     county, grid = Given("county", models.CharField()), Given("grid", models.BigIntegerField())
-    somebody = SimpleNamespace(
-        pk=Given("agent", models.BigIntegerField()),
+    rule = claimable(
+        agent_ids=Given("agents", ArrayField(models.BigIntegerField())),
+        user_id=Given("user", models.UUIDField()),
+        phone_index=Given("phone", models.CharField()),
         county_id=county,
         grid_id=grid,
-        user_id=Given("user", models.UUIDField()),
-        user=SimpleNamespace(phone_index=Given("phone", models.CharField())),
+        at=at,
     )
-    rule = PointsRule.objects.filter(county_id=county, effective_at__lte=at).order_by("-effective_at")
-    orders = Order.objects.claimable_by(cast(Agent, somebody), at=cast(datetime, at)).annotate(
+    orders = Order.objects.filter(rule).annotate(
         of_own_grid=_whether(grid_id=grid),
         is_open_to_all=_whether(broaden_at__lte=at),
-        rule_id=Subquery(rule.values("pk")[:1]),
+        rule_id=Subquery(PointsRule.objects.begun(county, at=at).values("pk")[:1]),
     )
     facts = ("pk", "version", "is_open_to_all", "rule_id", "of_own_grid", "grid__lat", "grid__lng")
     return orders.order_by("-of_own_grid", "placed_at").values_list(*facts)[:ORDERS_MAX]
@@ -102,14 +98,6 @@ def _whether(**condition: Any) -> "ExpressionWrapper[Q]":
 
 
 _board: Prepared[Order] = Prepared(_board_question)
-_in_hand: Prepared[Order] = Prepared(
-    lambda: cast(
-        "QuerySet[Order]",
-        Order.objects.unfinished()
-        .filter(agent_id=Given("agent", models.BigIntegerField()))
-        .values_list("pk"),
-    )
-)
 
 
 def distance_to(agent: Agent, grid: Grid | None) -> float | None:

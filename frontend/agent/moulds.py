@@ -176,9 +176,7 @@ def _rule_in_force(county_id: str, at: datetime) -> PointsRule:
 
 
 _rule = Prepared(
-    lambda: PointsRule.objects.filter(
-        county_id=Given("county", CharField()), effective_at__lte=Given("at", DateTimeField())
-    ).order_by("-effective_at")[:1]
+    lambda: PointsRule.objects.begun(Given("county", CharField()), at=Given("at", DateTimeField()))[:1]
 )
 
 

@@ -1,5 +1,6 @@
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,13 @@ class PointsRuleQuerySet(models.QuerySet["PointsRule"]):
         """Without those that were withdrawn before their day."""
         return self.filter(withdrawal=None)
 
+    def begun(self, county_id: Any, *, at: Any) -> "PointsRuleQuerySet":
+        """Standing versions whose date has come, the one in force first. Values, or ``Given``."""
+        return self.standing().filter(county_id=county_id, effective_at__lte=at).order_by("-effective_at")
+
     def in_force(self, county_id: str, *, at: datetime) -> "PointsRule":
         """The standing version whose date came last before ``at``. Raises NoPointsRule."""
-        standing = self.standing().filter(county_id=county_id, effective_at__lte=at)
-        rule = standing.order_by("-effective_at").first()
+        rule = self.begun(county_id, at=at).first()
         if rule is None:
             raise NoPointsRule
         return rule

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import translation
 
 from dispatch.orders.actions import confirm_item, rate_order
 from points.appeals.appealing import appeal_rating
@@ -26,7 +27,8 @@ HOUR = timedelta(hours=1)
 
 def rebuild(quarter="2026Q4", county="431127"):
     out = StringIO()
-    call_command("rebuild_points", quarter=quarter, county=county, stdout=out)
+    with translation.override("en"):
+        call_command("rebuild_points", quarter=quarter, county=county, stdout=out)
     return out.getvalue()
 
 

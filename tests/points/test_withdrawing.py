@@ -55,6 +55,14 @@ def test_it_does_not_come_into_force(cast, serve):
     )
 
 
+def test_no_card_promises_its_points(cast, place, monkeypatch):
+    withdraw(cast, planned(cast))
+    stand_at(monkeypatch, NINE + 20 * DAY)
+    place(item_code=CLASS_TWO, at=NINE + 20 * DAY)
+    page = browser_of(cast.wei.user).get("/agent/").content.decode()
+    assert "class two · 2 points" in page and "3 points" not in page
+
+
 def test_its_day_is_free_again_and_what_was_planned_for_later_stays(cast):
     first = planned(cast)
     later = planned(cast, class_two="4", day=FIRST + 10 * DAY)

@@ -20,6 +20,7 @@ from dispatch.orders.errors import (
     OwnRequest,
     TooManyUnfinishedOrders,
 )
+from dispatch.orders.in_hand import count_in_hand
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.refused import keep_refusal
 from dispatch.orders.signals import order_claimed
@@ -33,10 +34,6 @@ _locked = Prepared(
         .select_related("user")
         .filter(pk=Given("agent_id", BigIntegerField()), user__is_active=True)
     )
-)
-
-_carried = Prepared(
-    lambda: Order.objects.unfinished().filter(agent_id=Given("agent_id", BigIntegerField())).only("pk")
 )
 
 # With what the winner is shown next, so that it need not be read again.
@@ -81,16 +78,16 @@ def _claim(order_id: UUID, agent: Agent, at: datetime) -> Order:
 
 def _win(order: Order, me: Agent, at: datetime) -> bool:
     """Whether it is this agent's now; ``order`` has become what its row is."""
-    contact = contact_deadline(order.policy, at, order.county.zone)
+    columns = carrying(order, me, at)
     facts: dict[str, Any] = {"waited_seconds": round((at - order.placed_at).total_seconds(), 3)}
-    deadlines = {"contact_due_at": contact.due_at, "contact_remind_at": contact.remind_at}
+    deadlines = {name: columns[name] for name in ("contact_due_at", "contact_remind_at")}
     won = claim_row(order, me, at=at, deadlines=deadlines, facts=facts)
     if won is None:
         return False
     if won.version != order.version + 1:
         # Something else changed between the look and the claim.
         order.refresh_from_db()
-    for name, value in carrying(order, me, at).items():
+    for name, value in columns.items():
         setattr(order, name, value)
     order.state, order.version = target(Action.CLAIM), won.version
     order.broaden_at, order.broaden_reason = won.broaden_at, won.broaden_reason
@@ -115,7 +112,7 @@ def lock_agent(agent_id: int) -> Agent:
 def require_room(agent: Agent, order: Order) -> None:
     """At most five unfinished orders (DESIGN §2.5). The agent's row must be locked."""
     limit = order.policy.unfinished_orders_max
-    if len(_carried.all(agent_id=agent.pk)) >= limit:
+    if count_in_hand(agent.pk) >= limit:
         raise TooManyUnfinishedOrders(max=limit)
 
 
