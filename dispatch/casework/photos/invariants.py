@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from agents.invariants import invariant
-from dispatch.casework.photos.models import Photo, WaitingPhoto
+from dispatch.casework.photos.models import Photo, PhotoFiles, WaitingPhoto
 from dispatch.casework.photos.store import files, path_of
 from dispatch.casework.photos.sweeping import SPARED, orphans_of
 
@@ -14,8 +14,7 @@ from dispatch.casework.photos.sweeping import SPARED, orphans_of
 @invariant("every photo has its file, whole")
 def every_photo_has_its_file() -> Iterator[str]:
     for photo in Photo.objects.kept().iterator():
-        path = path_of(photo.name, "full")
-        if not path.is_file() or path.stat().st_size != photo.size_bytes:
+        if not _is_whole(photo):
             yield f"photo {photo.pk} of order {photo.order_id}: its file is missing or cut"
         elif not path_of(photo.name, "small").is_file():
             yield f"photo {photo.pk} of order {photo.order_id}: its small file is missing"
@@ -37,6 +36,10 @@ def photos_stay_in_their_county() -> Iterator[str]:
 @invariant("every photo that waits for its request has its file, whole")
 def every_waiting_photo_has_its_file() -> Iterator[str]:
     for photo in WaitingPhoto.objects.iterator():
-        path = path_of(photo.name, "full")
-        if not path.is_file() or path.stat().st_size != photo.size_bytes:
+        if not _is_whole(photo):
             yield f"waiting photo {photo.pk}: its file is missing or cut"
+
+
+def _is_whole(photo: PhotoFiles) -> bool:
+    path = path_of(photo.name, "full")
+    return path.is_file() and path.stat().st_size == photo.size_bytes

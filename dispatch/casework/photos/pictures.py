@@ -1,17 +1,19 @@
 """A photo on its way to its row: clean, and with its files on the disk."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 from uuid import UUID
 
 from agents.vault import index
 from dispatch.casework.photos import store
 from dispatch.casework.photos.cleaning import clean_photo
+from dispatch.casework.photos.models import PhotoFiles
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What a row says of a photo's files; ``sent_hash`` is the SHA-256 of what was sent."""
+    """What a row says of a photo's files (``models.PhotoFiles``)."""
 
     sent_hash: str
     name: str
@@ -19,12 +21,19 @@ class Picture:
     height: int
     size_bytes: int
 
+    @classmethod
+    def of(cls, row: PhotoFiles) -> "Picture":
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
-def keep_picture(content: bytes) -> Picture:
-    """Raises what ``clean_photo`` raises, or NoRoomForPhotos."""
+    def columns(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def keep_picture(content: bytes, *, sent_hash: str) -> Picture:
+    """``sent_hash``: of the content, as ``hash_of`` says. Raises what ``clean_photo`` raises, or NoRoomForPhotos."""
     clean = clean_photo(content)
     name = store.keep(clean)
-    return Picture(hash_of(content), name, clean.width, clean.height, len(clean.full))
+    return Picture(sent_hash, name, clean.width, clean.height, len(clean.full))
 
 
 def hash_of(content: bytes) -> str:

@@ -22,10 +22,11 @@ def add_photo(order_id: UUID, *, photo_id: UUID, content: bytes, by: Hand, at: d
     TooManyPhotos, PhotoIdTaken, NoRoomForPhotos, NotYourOrder, WrongState (ended) or OrderNotFound.
     """
     order, only_if = order_for_adding(order_id, by)
-    known = _already_sent(photo_id, order, hash_of(content), by)
+    sent_hash = hash_of(content)
+    known = _already_sent(photo_id, order, sent_hash, by)
     if known:
         return known
-    picture = keep_picture(content)
+    picture = keep_picture(content, sent_hash=sent_hash)
     try:
         photo = _add(order, only_if, picture, photo_id=photo_id, by=by, at=at)
     except BaseException:
@@ -55,12 +56,8 @@ def _add(order: Order, only_if: Q, picture: Picture, *, photo_id: UUID, by: Hand
                 order=order,
                 agent=by if isinstance(by, Agent) else None,
                 citizen=by if isinstance(by, User) else None,
-                sent_hash=picture.sent_hash,
-                name=picture.name,
-                width=picture.width,
-                height=picture.height,
-                size_bytes=picture.size_bytes,
                 added_at=at,
+                **picture.columns(),
             )
     except IntegrityError:
         # The id came in with another order at this very moment.

@@ -38,14 +38,15 @@ def bring_photos(
     """
     order, only_if = order_for_adding(order_id, by)
     waited = list(WaitingPhoto.objects.filter(pk__in=waiting, request_id=order_id, county_id=by.county_id))
-    fitting = {id_with_request(order_id, row.sent_hash): _picture(row) for row in waited}
+    fitting = {id_with_request(order_id, row.sent_hash): Picture.of(row) for row in waited}
+    kept_before = {row.name for row in waited}
     refused: list[Refusal] = []
-    for photo_id, content in _unknown(order_id, contents, fitting):
+    for photo_id, sent_hash, content in _unknown(order_id, contents, fitting):
         if len(fitting) >= order.policy.photos_max:
             refused.append(TooManyAtOnce(max=order.policy.photos_max))
             continue
         try:
-            fitting[photo_id] = keep_picture(content)
+            fitting[photo_id] = keep_picture(content, sent_hash=sent_hash)
         except Refusal as refusal:
             refused.append(refusal)
     if not fitting:
@@ -53,24 +54,22 @@ def bring_photos(
     try:
         added, over = _add(order, only_if, fitting, waited, by=by, at=at)
     except BaseException as error:
-        _discard(picture for picture in fitting.values() if picture.name not in {row.name for row in waited})
+        _discard(picture for picture in fitting.values() if picture.name not in kept_before)
         if not isinstance(error, Refusal):
             raise
         return Brought(0, [*refused, error])
     return Brought(added, [*refused, *over])
 
 
-def _picture(row: WaitingPhoto) -> Picture:
-    return Picture(row.sent_hash, row.name, row.width, row.height, row.size_bytes)
-
-
 def _unknown(
     order_id: UUID, contents: Sequence[bytes], waited: dict[UUID, Picture]
-) -> list[tuple[UUID, bytes]]:
-    """What was not sent before, each picture once: nothing is decoded twice."""
-    sent = {id_with_request(order_id, hash_of(content)): content for content in contents}
+) -> list[tuple[UUID, str, bytes]]:
+    """Id, hash and content of what was not sent before, each picture once: nothing is decoded twice."""
+    by_hash = {hash_of(content): content for content in contents}
+    sent = {id_with_request(order_id, sent_hash): sent_hash for sent_hash in by_hash}
     known = set(Photo.objects.filter(pk__in=sent).values_list("pk", flat=True)) if sent else set()
-    return [(photo_id, content) for photo_id, content in sent.items() if photo_id not in known | set(waited)]
+    known |= set(waited)
+    return [(pk, sent_hash, by_hash[sent_hash]) for pk, sent_hash in sent.items() if pk not in known]
 
 
 @transaction.atomic
@@ -110,12 +109,8 @@ def _row(order: Order, photo_id: UUID, picture: Picture, *, by: User, at: dateti
         county_id=order.county_id,
         order=order,
         citizen=by,
-        sent_hash=picture.sent_hash,
-        name=picture.name,
-        width=picture.width,
-        height=picture.height,
-        size_bytes=picture.size_bytes,
         added_at=at,
+        **picture.columns(),
     )
 
 

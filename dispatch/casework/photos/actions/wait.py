@@ -33,31 +33,25 @@ def keep_waiting(
     refused: list[Refusal] = []
     limit = policy_in_force(county.pk, at=at).photos_max
     for content in contents:
-        if any(row.sent_hash == hash_of(content) for row in rows):
+        sent_hash = hash_of(content)
+        if any(row.sent_hash == sent_hash for row in rows):
             continue
         try:
             if len(rows) >= limit:
                 raise TooManyAtOnce(max=limit)
-            rows.append(_keep(content, request_id=request_id, county=county, at=at))
+            rows.append(_keep(content, sent_hash, request_id=request_id, county=county, at=at))
         except Refusal as refusal:
             refused.append(refusal)
     return [row.pk for row in rows], refused
 
 
-def _keep(content: bytes, *, request_id: UUID, county: County, at: datetime) -> WaitingPhoto:
+def _keep(content: bytes, sent_hash: str, *, request_id: UUID, county: County, at: datetime) -> WaitingPhoto:
     if WaitingPhoto.objects.filter(county=county).count() >= WAITING_MAX:
         raise NoRoomForPhotos
-    picture = keep_picture(content)
+    picture = keep_picture(content, sent_hash=sent_hash)
     try:
         return WaitingPhoto.objects.create(
-            county=county,
-            request_id=request_id,
-            sent_hash=picture.sent_hash,
-            name=picture.name,
-            width=picture.width,
-            height=picture.height,
-            size_bytes=picture.size_bytes,
-            came_at=at,
+            county=county, request_id=request_id, came_at=at, **picture.columns()
         )
     except BaseException:
         store.discard(picture.name)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from agents.models import Agent, County, User
+from dispatch.casework.photos.models.files import PhotoFiles
 from dispatch.orders.models import Order
 
 
@@ -13,7 +14,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.filter(removed_at=None)
 
 
-class Photo(models.Model):
+class Photo(PhotoFiles):
     """照片: evidence on an order, added by the agent who carries it or by who asked. The files lie in ``store``."""
 
     # The phone makes the id; the same id again is the same photo (DESIGN §2.17).
@@ -23,13 +24,6 @@ class Photo(models.Model):
     # Who added it: one of these.
     agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
     citizen = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    # SHA-256 of what was sent, to tell a resend from another photo under the same id.
-    sent_hash = models.CharField(max_length=64)
-    # Random, and our own: the name it had on the phone is forgotten.
-    name = models.CharField(max_length=32, unique=True)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    size_bytes = models.PositiveIntegerField()
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

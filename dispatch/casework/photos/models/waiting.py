@@ -3,9 +3,10 @@ import uuid
 from django.db import models
 
 from agents.models import County
+from dispatch.casework.photos.models.files import PhotoFiles
 
 
-class WaitingPhoto(models.Model):
+class WaitingPhoto(PhotoFiles):
     """A photo of a request that is no order yet: its form is being mended, or its phone proven. Clean already, and
     gone after a day."""
 
@@ -14,11 +15,6 @@ class WaitingPhoto(models.Model):
     county = models.ForeignKey(County, models.PROTECT, related_name="+")
     # The id that the order will have.
     request_id = models.UUIDField()
-    sent_hash = models.CharField(max_length=64)
-    name = models.CharField(max_length=32, unique=True)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    size_bytes = models.PositiveIntegerField()
     came_at = models.DateTimeField()
 
     class Meta:
