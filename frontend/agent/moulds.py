@@ -121,9 +121,8 @@ def filled_cards(cards: Sequence[BoardCard], *, at: datetime, token: str) -> dic
 
     An order that was taken since the board was read has none.
     """
-    language = get_language()
     field = token_field(token)
-    moulds = {card.order_id: _shelf.get(_key_of(card, language), at=at) for card in cards}
+    moulds = {card.order_id: _shelf.get(_key_on_board(card), at=at) for card in cards}
     missing = [order_id for order_id, mould in moulds.items() if mould is None]
     moulds |= _made(missing, at) if missing else {}
     return {
@@ -140,8 +139,7 @@ def _looking(card: BoardCard, at: datetime, field: str) -> Looking:
 def filled_card(card: PublicCard, looking: Looking) -> SafeString:
     """One card: for the order's own page, and once for each language for the sockets."""
     rule = _rule_in_force(card.county_id, looking.at)
-    key = (card.order_id, card.version, get_language(), rule.pk, card.broaden_at <= looking.at)
-    mould = _shelf.get(key, at=looking.at) or _make(card, rule, key, looking.at)
+    mould = _shelf.get(_key(card, rule, looking.at), at=looking.at) or _make(card, rule, looking.at)
     return _as_html(mould.filled(looking))
 
 
@@ -151,19 +149,13 @@ def _made(order_ids: Iterable[UUID], at: datetime) -> dict[UUID, Mould]:
     if not cards:
         return {}
     rule = _rule_in_force(cards[0].county_id, at)
-    language = get_language()
-    return {
-        card.order_id: _make(
-            card, rule, (card.order_id, card.version, language, rule.pk, card.broaden_at <= at), at
-        )
-        for card in cards
-    }
+    return {card.order_id: _make(card, rule, at) for card in cards}
 
 
-def _make(card: PublicCard, rule: PointsRule, key: Key, at: datetime) -> Mould:
+def _make(card: PublicCard, rule: PointsRule, at: datetime) -> Mould:
     facts = {"card": card, "points_rule": rule, "is_broadened": card.broaden_at <= at}
     mould = Mould(get_template(TEMPLATE).render(facts), card, made_at=at)
-    _shelf.put(key, mould)
+    _shelf.put(_key(card, rule, at), mould)
     return mould
 
 
@@ -180,8 +172,13 @@ _rule = Prepared(
 )
 
 
-def _key_of(card: BoardCard, language: str | None) -> Key:
-    return card.order_id, card.version, language, card.rule_id, card.is_broadened
+def _key(card: PublicCard, rule: PointsRule, at: datetime) -> Key:
+    return card.order_id, card.version, get_language(), rule.pk, card.broaden_at <= at
+
+
+def _key_on_board(card: BoardCard) -> Key:
+    """The same, of what the board's own statement knows."""
+    return card.order_id, card.version, get_language(), card.rule_id, card.is_broadened
 
 
 def _distance(looking: Looking) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from agents.models import County
+from agents.turns import counties_due
 from points.models import RisksChecked
 from points.risks.checking import check_county
 
@@ -11,7 +12,8 @@ EVERY = timedelta(hours=1)
 
 def check_services(*, at: datetime) -> int:
     """How many holds were opened. Of several dispatchers one takes a county; the others pass it by."""
-    return sum(len(check_county(county, at=at)) for county in County.objects.all() if _takes(county, at))
+    due = counties_due(RisksChecked.objects.all(), "checked_at", at=at, every=EVERY)
+    return sum(len(check_county(county, at=at)) for county in due if _takes(county, at))
 
 
 def _takes(county: County, at: datetime) -> bool:

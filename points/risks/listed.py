@@ -14,8 +14,7 @@ from points.models import Hold
 
 @dataclass(frozen=True)
 class Scheme:
-    """``rule``: what puts such points on hold; None where nothing is left to doubt. "
-    "``thresholds``: of the policy."""
+    """``rule``: what puts such points on hold; None where nothing is left to doubt. ``thresholds``: of the policy."""
 
     code: str
     name: Any

@@ -22,8 +22,7 @@ def agents_of_grid(order: Order, grid_id: int) -> Audience:
 
 def agents_of_new_order() -> Audience:
     """As ``agents_of_grid`` for an order that nobody gave back yet, of what is ``Given`` with each asking."""
-    agents = _reachable().exclude(user__phone_index=Given("phone_index", CharField()))
-    agents = agents.exclude(user_id=Given("citizen_id", UUIDField()))
+    agents = _but_the_asker(Given("phone_index", CharField()), Given("citizen_id", UUIDField()))
     return _user_ids(agents.filter(grid_id=Given("grid_id", BigIntegerField())))
 
 
@@ -60,10 +59,14 @@ def _reachable() -> QuerySet[Agent]:
 
 
 def _who_may_claim(order: Order) -> QuerySet[Agent]:
-    agents = _reachable().exclude(user__phone_index=order.applicant_phone_index)
-    if order.citizen_id:
-        agents = agents.exclude(user_id=order.citizen_id)
+    agents = _but_the_asker(order.applicant_phone_index, order.citizen_id)
     return agents.exclude(pk__in=order.declined_agent_ids)
+
+
+def _but_the_asker(phone_index: Any, citizen_id: Any) -> QuerySet[Agent]:
+    """Values, or ``Given``. ``citizen_id`` is None where an officer filed the order."""
+    agents = _reachable().exclude(user__phone_index=phone_index)
+    return agents if citizen_id is None else agents.exclude(user_id=citizen_id)
 
 
 def _by_distance(lng: float, lat: float) -> tuple[Any, ...]:

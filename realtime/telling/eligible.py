@@ -34,20 +34,20 @@ def eligible_of_new_order() -> QuerySet[Agent, Any]:
         user_id=Given("citizen_id", UUIDField())
     )
     of_grid = Agent.objects.serving().filter(grid_id=Given("grid_id", BigIntegerField()))
-    counted = {"off_duty": OFF_DUTY, "unreachable": UNREACHABLE, "not_theirs": themselves}
-    return of_grid.values("grid_id").annotate(
-        eligible=Count("pk"), **{name: _ids(reason) for name, reason in counted.items()}
-    )
+    return of_grid.values("grid_id").annotate(**_counted(themselves))
 
 
 def _eligible(serving: AgentQuerySet, order: Order | None) -> dict[str, Any]:
-    reasons = {"off_duty": OFF_DUTY, "unreachable": UNREACHABLE}
-    if order:
-        reasons["not_theirs"] = _not_theirs(order)
-    found = serving.aggregate(
-        eligible=Count("pk"), **{name: _ids(reason) for name, reason in reasons.items()}
-    )
+    found = serving.aggregate(**_counted(_not_theirs(order) if order else None))
     return {"eligible": found.pop("eligible"), "not_told": found}
+
+
+def _counted(not_theirs: Q | None) -> dict[str, Any]:
+    """What is asked of them: how many, and who was not told, by the reason."""
+    reasons = {"off_duty": OFF_DUTY, "unreachable": UNREACHABLE}
+    if not_theirs is not None:
+        reasons["not_theirs"] = not_theirs
+    return {"eligible": Count("pk"), **{name: _ids(reason) for name, reason in reasons.items()}}
 
 
 def _not_theirs(order: Order) -> Q:

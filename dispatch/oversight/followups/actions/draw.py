@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from agents.models import County
+from agents.turns import counties_due
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
 from dispatch.oversight.followups.lot import is_drawn
@@ -21,7 +22,8 @@ def draw_follow_ups(*, at: datetime) -> int:
 
     Of several dispatchers one takes a county; who comes late finds it drawn.
     """
-    return sum(_draw(county, at) for county in County.objects.defer("boundary"))
+    due = counties_due(FollowUpsDrawn.objects.all(), "drawn_at", at=at, every=EVERY)
+    return sum(_draw(county, at) for county in due)
 
 
 @transaction.atomic
