@@ -4,18 +4,21 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from agents.models import User
 from agents.sign_in.sessions import start_session
 from agents.signals import code_issued
 from dispatch.catalogue import matching
+from tests.casework.pictures import encoded
 from tests.e2e.wire import Wire
 from tests.realtime.servers import daphne_in_a_thread
 
@@ -116,6 +119,16 @@ def wire(site: str) -> Iterator[Wire]:
     """The network between a phone and the house, which can be cut."""
     with Wire(int(site.rpartition(":")[2])) as between:
         yield between
+
+
+@pytest.fixture
+def camera(tmp_path: Path) -> Path:
+    """A noisy picture of twelve million pixels, as a phone takes it: some megabytes."""
+    noise = Image.effect_noise((1000, 750), 60).convert("RGB").resize((4000, 3000))
+    path = tmp_path / "IMG_0001.jpg"
+    path.write_bytes(encoded(noise, "JPEG", quality=97))
+    assert path.stat().st_size > 2_500_000
+    return path
 
 
 @pytest.fixture

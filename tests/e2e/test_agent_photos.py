@@ -1,7 +1,6 @@
 """Photos on real phones: one tap, made smaller before they are sent, sent once, and a plain field without scripts."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -15,16 +14,6 @@ from tests.realtime.servers import wait_until
 
 pytestmark = pytest.mark.usefixtures("media")
 PICK = "[data-pick]"
-
-
-@pytest.fixture
-def camera(tmp_path: Path) -> Path:
-    """A noisy picture of twelve million pixels, as a phone takes it: some megabytes."""
-    noise = Image.effect_noise((1000, 750), 60).convert("RGB").resize((4000, 3000))
-    path = tmp_path / "IMG_0001.jpg"
-    path.write_bytes(encoded(noise, "JPEG", quality=97))
-    assert path.stat().st_size > 2_500_000
-    return path
 
 
 @pytest.fixture

@@ -4,27 +4,16 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dispatch.casework.photos.models import Photo
 from dispatch.orders.models import Order
-from tests.casework.pictures import encoded, jpeg
+from tests.casework.pictures import jpeg
 from tests.realtime.servers import wait_until
 
 pytestmark = pytest.mark.usefixtures("media")
 WAITS = "kept on this phone and goes off by itself"
 WISH = "屋里漏雨想问下危房那个补助"
-
-
-@pytest.fixture
-def camera(tmp_path: Path) -> Path:
-    """A noisy picture of twelve million pixels, as a phone takes it: some megabytes."""
-    noise = Image.effect_noise((1000, 750), 60).convert("RGB").resize((4000, 3000))
-    path = tmp_path / "IMG_0001.jpg"
-    path.write_bytes(encoded(noise, "JPEG", quality=97))
-    assert path.stat().st_size > 2_500_000
-    return path
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 // Photos that go along with a request: made smaller on the phone, shown, taken back with a tap. They stay in the form's one
 // file field, so that the form is sent as ever: by the outbox, once, or plainly.
+import { leave, offer, say as sayOn, tileOf } from "./photo_tile.js";
 import { shrink } from "./shrink.js";
 
 const box = document.querySelector("[data-ask-photos]");
@@ -42,7 +43,7 @@ function room() {
 
 function add(file) {
   if (room() < 1) return say(box.dataset.many);
-  const photo = { blob: file, tile: tileOf(file) };
+  const photo = { blob: file, tile: tileOf(file, box.querySelector("[data-going]")) };
   // A kind that neither this browser nor the house can read is said here, not after the sending.
   going.push(photo);
   status(photo, box.dataset.smaller);
@@ -67,9 +68,7 @@ function refuse(photo, sentence) {
 
 function leaveOut(photo) {
   going = going.filter((each) => each !== photo);
-  const image = photo.tile.querySelector("img");
-  if (image) URL.revokeObjectURL(image.src);
-  photo.tile.remove();
+  leave(photo.tile);
   say("");
   sync();
 }
@@ -80,30 +79,9 @@ function sync() {
   field.files = held.files;
 }
 
-function tileOf(file) {
-  const tile = document.createElement("li");
-  const frame = document.createElement("span");
-  const image = document.createElement("img");
-  frame.className = "photo";
-  image.alt = "";
-  image.src = URL.createObjectURL(file);
-  image.addEventListener("error", () => image.remove());
-  frame.append(image);
-  tile.append(frame, document.createElement("span"));
-  box.querySelector("[data-going]").append(tile);
-  return tile;
-}
-
 function status(photo, sentence, state = "is-sent") {
-  photo.tile.className = state;
-  photo.tile.children[1].textContent = sentence;
-  if (photo.tile.querySelector("button")) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "photo-again";
-  button.textContent = box.dataset.drop;
-  button.addEventListener("click", () => { leaveOut(photo); field.focus(); });
-  photo.tile.append(button);
+  sayOn(photo.tile, sentence, state);
+  if (!photo.tile.querySelector("button")) offer(photo.tile, box.dataset.drop, () => { leaveOut(photo); field.focus(); });
 }
 
 function say(words) {

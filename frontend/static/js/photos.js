@@ -4,6 +4,7 @@ import { changed } from "./outbox/run.js";
 import { allEntries, dropEntry, keepEntry } from "./outbox/store.js";
 import { refresh } from "./fragments.js";
 import { freshId } from "./fresh_id.js";
+import { leave, offer, say as sayOn, tileOf } from "./photo_tile.js";
 import { shrink } from "./shrink.js";
 
 const words = document.getElementById("photo-words")?.dataset;
@@ -13,7 +14,7 @@ let line = Promise.resolve();
 
 form?.querySelector("[data-pick]").addEventListener("change", ({ target }) => {
   for (const file of target.files) {
-    const photo = { id: freshId(), tile: tileOf(file) };
+    const photo = { id: freshId(), tile: tileOf(file, form.querySelector("[data-going]")) };
     line = line.then(() => prepare(photo, file)).then(() => send(photo));
   }
   target.value = "";
@@ -21,24 +22,8 @@ form?.querySelector("[data-pick]").addEventListener("change", ({ target }) => {
 
 // ---- one photo on its way
 
-function tileOf(file) {
-  const tile = document.createElement("li");
-  const frame = document.createElement("span");
-  const image = document.createElement("img");
-  frame.className = "photo";
-  image.alt = "";
-  image.src = URL.createObjectURL(file);
-  // Not every file is a picture, and not every picture can be shown here before the server has made it anew.
-  image.addEventListener("error", () => image.remove());
-  frame.append(image);
-  tile.append(frame, document.createElement("span"));
-  form.querySelector("[data-going]").append(tile);
-  return tile;
-}
-
-function say(photo, sentence, state = "") {
-  photo.tile.className = state;
-  photo.tile.children[1].textContent = sentence;
+function say(photo, sentence, state) {
+  sayOn(photo.tile, sentence, state);
   photo.tile.querySelector(".photo-again")?.remove();
 }
 
@@ -68,23 +53,12 @@ async function send(photo) {
 async function arrived(photo) {
   say(photo, words.sent, "is-sent");
   // The list shows it now.
-  if (await refresh().catch(() => null)) leave(photo);
-}
-
-function leave(photo) {
-  const image = photo.tile.querySelector("img");
-  if (image) URL.revokeObjectURL(image.src);
-  photo.tile.remove();
+  if (await refresh().catch(() => null)) leave(photo.tile);
 }
 
 function failed(photo, sentence) {
   say(photo, sentence || words.failed, "is-bad");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "photo-again";
-  button.textContent = words.again;
-  button.addEventListener("click", () => { line = line.then(() => send(photo)); });
-  photo.tile.append(button);
+  offer(photo.tile, words.again, () => { line = line.then(() => send(photo)); });
 }
 
 // ---- without network
