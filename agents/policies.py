@@ -2,23 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import CharField, DateTimeField
+from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 
 from agents.errors import Kind, Refusal
-from agents.models import Policy
+from agents.models import County, Policy
 from agents.prepared import Given, Prepared
-
-# With its county, for the time zone; the county's outline is large and nobody looks at it here.
-_in_force = Prepared(
-    lambda: (
-        Policy.objects.select_related("county")
-        .defer("county__boundary")
-        .filter(county_id=Given("county_id", CharField()))
-        .filter(effective_at__lte=Given("at", DateTimeField()))
-        .order_by("-effective_at")[:1]
-    )
-)
 
 
 class NoPolicy(Refusal):
@@ -27,9 +16,41 @@ class NoPolicy(Refusal):
     sentence = _("The county has no policy in force.")
 
 
-def policy_in_force(county_id: str, *, at: datetime) -> Policy:
-    """The version whose date came last before ``at``. Raises NoPolicy."""
-    policy = _in_force.first(county_id=county_id, at=at)
-    if policy is None:
-        raise NoPolicy
-    return policy
+def policy_in_force(county: County, *, at: datetime) -> Policy:
+    """The version whose date came last before ``at``. Raises NoPolicy.
+
+    Versions are few and never edited, and every placing asks. So each process keeps a county's until its
+    ``policies_revision`` moves on; ``county`` must be as read in this request, and costs the question.
+    """
+    for version in _versions(county):
+        if version.effective_at <= at:
+            return version
+    raise NoPolicy
+
+
+def policy_of(county: County, version_id: int) -> Policy:
+    """One version, of which something was born. Raises NoPolicy; ``county`` as above."""
+    for version in _versions(county):
+        if version.pk == version_id:
+            return version
+    raise NoPolicy
+
+
+def _versions(county: County) -> list[Policy]:
+    """The newest first. Threads share them, so nobody may change one."""
+    stamp = (county.policies_revision, county.time_zone)
+    kept = _kept.get(county.pk)
+    if kept is None or kept[0] != stamp:
+        kept = stamp, _of_county.all(county_id=county.pk)
+        for version in kept[1]:
+            version.county = county
+        _kept[county.pk] = kept
+    return kept[1]
+
+
+#: By county, the stamp at which its versions were read.
+_kept: dict[str, tuple[tuple[int, str], list[Policy]]] = {}
+
+_of_county = Prepared(
+    lambda: Policy.objects.filter(county_id=Given("county_id", CharField())).order_by("-effective_at")
+)

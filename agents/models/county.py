@@ -12,9 +12,11 @@ class County(models.Model):
     time_zone = models.CharField(max_length=50, default="Asia/Shanghai")
     # GeoJSON geometry of the county's outline, WGS-84, lng/lat order; null when none was loaded.
     boundary = models.JSONField(null=True)
-    # Raised by every change of grids or catalogue, so that each process knows when to reload its index.
+    # Raised by every change of grids, catalogue or policies, so that each process knows when to read them again.
     grids_revision = models.PositiveIntegerField(default=0)
     catalogue_revision = models.PositiveIntegerField(default=0)
+    # By the database itself (a trigger on the policies).
+    policies_revision = models.BigIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         constraints = [

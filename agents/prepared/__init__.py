@@ -8,10 +8,11 @@ from agents.prepared.asking import Given, ask
 from agents.prepared.inserts import as_stored, insert_params, insert_sql
 from agents.prepared.questions import Prepared
 from agents.prepared.statements import Statement
-from agents.prepared.texts import change_sql, query_sql
+from agents.prepared.texts import OnTheRow, change_sql, query_sql
 
 __all__ = [
     "Given",
+    "OnTheRow",
     "Prepared",
     "Statement",
     "as_stored",

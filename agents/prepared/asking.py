@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import NoneType
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.db import connection, models
 from django.db.models.expressions import Expression
+
+
+#: What psycopg takes as it is, whatever field it is for.
+PLAIN = frozenset({str, int, bool, float, datetime, UUID, NoneType})
 
 
 class Given(Expression):
@@ -21,7 +28,7 @@ class Given(Expression):
         return "%s", [self]
 
     def prepared(self, value: Any) -> Any:
-        return self.output_field.get_db_prep_value(value, connection)
+        return value if type(value) in PLAIN else self.output_field.get_db_prep_value(value, connection)
 
 
 class _OnTheServer(psycopg.Cursor[Any]):

@@ -14,7 +14,7 @@ from agents.policies import policy_in_force
 @contextmanager
 def ten_minutes_take(county: County, seconds: int) -> Iterator[None]:
     """Within the block ``broaden_seconds`` is so many; afterwards what it was, by one more version."""
-    usual = policy_in_force(county.pk, at=timezone.now()).broaden_seconds
+    usual = policy_in_force(county, at=timezone.now()).broaden_seconds
     _change(county, seconds)
     try:
         yield
@@ -27,7 +27,7 @@ def _change(county: County, seconds: int) -> None:
     """A new version, in force from now on, with all else as before."""
     County.objects.select_for_update().get(pk=county.pk)
     now = timezone.now()
-    policy = policy_in_force(county.pk, at=now)
+    policy = policy_in_force(county, at=now)
     newest = Policy.objects.filter(county=county).aggregate(number=Max("version"))["number"]
     policy.pk = None
     policy.version, policy.effective_at, policy.broaden_seconds = newest + 1, now, seconds

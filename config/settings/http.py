@@ -20,7 +20,6 @@ MIDDLEWARE = [
     "frontend.middleware.headers.HeaderMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "frontend.middleware.problems.ProblemMiddleware",
     "frontend.middleware.methods.MethodMiddleware",
     # Looks right before the view, after the lists; who comes with a token is let through by the API itself.

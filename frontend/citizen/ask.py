@@ -89,7 +89,7 @@ def _form(
         "suggestions": suggest_items(county, asked.wish),
         "villages": Village.objects.filter(county=county).select_related("township").order_by("code"),
         "marks": Mark.choices,
-        "photos_max": policy_in_force(county.pk, at=timezone.now()).photos_max,
+        "photos_max": policy_in_force(county, at=timezone.now()).photos_max,
         "waiting": photos_waiting(request, asked.id),
         "is_kept": bool(problems) or is_draft,
         "problems": problems,

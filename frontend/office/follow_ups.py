@@ -56,7 +56,7 @@ def follow_ups(request: HttpRequest, officer: Officer) -> HttpResponse:
         "which": which,
         "shown": list(SHOWN.items()),
         "ledger": ledger_of(mine),
-        "policy": policy_in_force(officer.county_id, at=at),
+        "policy": policy_in_force(officer.county, at=at),
     }
     return render(request, "office/follow_ups.html", context)
 

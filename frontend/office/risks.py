@@ -21,7 +21,7 @@ BY_NAME = {number.name: number for number in NUMBERS}
 @account_only
 def risks(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
-    policy = policy_in_force(officer.county_id, at=at)
+    policy = policy_in_force(officer.county, at=at)
     quarter = Quarter.parse(quarter_of(at, officer.county.zone))
     counts = _counts(officer, quarter)
     rows = [

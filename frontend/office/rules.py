@@ -53,7 +53,7 @@ class Version:
 @officers_with(Right.SEE_RULES)
 def rules(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
-    present = policy_in_force(officer.county_id, at=at)
+    present = policy_in_force(officer.county, at=at)
     context = {
         "officer": officer,
         "tab": "rules",

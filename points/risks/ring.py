@@ -31,7 +31,7 @@ def _few_applicants(scope: Scope) -> Iterator[Finding]:
         applicants[agent_id][applicant] = services
     if not applicants:
         return
-    policy = policy_in_force(scope.county.pk, at=scope.ends_at)
+    policy = policy_in_force(scope.county, at=scope.ends_at)
     for agent_id, served in applicants.items():
         most = served.most_common(policy.ring_applicants_max)
         share = 100 * sum(services for _, services in most) // served.total()

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import transaction
 
-from agents.models import Policy, User
+from agents.models import County, Policy, User
 from agents.prepared import ask
 from agents.quiet import is_quiet
 from realtime.channels import configured_channels
@@ -30,6 +30,8 @@ class Said:
     kind: str
     key: str
     county_id: str
+    #: The same, where it has been read already.
+    county: County | None = None
     at: datetime
     order_id: UUID | None = None
     facts: dict[str, Any] = field(default_factory=dict)
@@ -80,7 +82,7 @@ def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None]
         audience, params = to.order_by().query.sql_with_params()
     except EmptyResultSet:
         return
-    policy = telling_policy(said.county_id, at=said.at)
+    policy = _policy(said)
     gets_sms, sms_params = _membership(sms_to(policy) if sms_to else None)
     ask(
         SAY.format(also="", facts=NO_MORE, audience=audience, gets_sms=gets_sms),
@@ -91,7 +93,7 @@ def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None]
 
 def say_taken(said: Said, *, to: UUID) -> None:
     """One person hears that the order of ``said`` was taken, and in the same statement its waiting offers go."""
-    policy = telling_policy(said.county_id, at=said.at)
+    policy = _policy(said)
     ask(
         TAKEN,
         [
@@ -133,9 +135,13 @@ def say_to_number(said: Said, *, phone: str, secret: str = "", user: User | None
             turn=each.turn,
             due_at=each.due_at,
         )
-        for each in _plan(said, telling_policy(said.county_id, at=said.at))
+        for each in _plan(said, _policy(said))
     )
     transaction.on_commit(nudge, robust=True)
+
+
+def _policy(said: Said) -> Policy:
+    return telling_policy(said.county_id, at=said.at, county=said.county)
 
 
 def _plan(said: Said, policy: Policy) -> list[Planned]:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from agents.models import Policy
+from agents.models import County, Policy
 from agents.policies import NoPolicy, policy_in_force
 from realtime.planning.occasions import Occasion, occasion_of
 from realtime.planning.planning import Planned, planned
@@ -15,12 +15,19 @@ from realtime.quiet_log import once_per_minute
 logger = logging.getLogger(__name__)
 
 
-def telling_policy(county_id: str, *, at: datetime) -> Policy:
-    """The policy in force, or the defaults: nobody is left untold because a county has set no numbers."""
+def telling_policy(county_id: str, *, at: datetime, county: County | None = None) -> Policy:
+    """The policy in force, or the defaults: nobody is left untold because a county has set no numbers.
+
+    Who has read the ``county`` already gives it, and nothing is asked.
+    """
     try:
-        return policy_in_force(county_id, at=at)
+        return policy_in_force(county or _county(county_id), at=at)
     except NoPolicy:
         return Policy(county_id=county_id)
+
+
+def _county(county_id: str) -> County:
+    return County.objects.defer("boundary").get(pk=county_id)
 
 
 def plan_for(kind: str, policy: Policy, *, at: datetime, configured: Sequence[str]) -> list[Planned]:

@@ -141,6 +141,7 @@ def _about(order: Order, kind: str, at: datetime, **facts: object) -> Said:
         kind=kind,
         key=f"{kind}:{order.pk}:{order.version}",
         county_id=order.county_id,
+        county=order.county if Order.county.is_cached(order) else None,
         order_id=order.pk,
         at=at,
         facts=facts,

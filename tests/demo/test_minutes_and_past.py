@@ -14,7 +14,7 @@ from tests.cast import build_cast
 
 
 def in_force(county):
-    return policy_in_force(county.pk, at=timezone.now())
+    return policy_in_force(county, at=timezone.now())
 
 
 @pytest.fixture

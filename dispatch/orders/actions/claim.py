@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, CharField, UUIDField
 
 from agents.models import Agent
+from agents.policies import policy_of
 from agents.prepared import Given, Prepared, as_stored
 from dispatch.orders.changes import draft_event, read_order, wrong_state
 from dispatch.orders.deadlines import contact_deadline
@@ -31,7 +32,6 @@ _locked = Prepared(
     lambda: (
         Agent.objects.serving()
         .select_for_update(no_key=True, of=("self",))
-        .select_related("user")
         .filter(pk=Given("agent_id", BigIntegerField()), user__is_active=True)
     )
 )
@@ -40,8 +40,8 @@ _locked = Prepared(
 _wanted = Prepared(
     lambda: (
         Order.objects.filter(pk=Given("order_id", UUIDField()), county_id=Given("county_id", CharField()))
-        .select_related("policy", "county", "agent", "item", "grid", "village__township")
-        .defer("county__boundary", "grid__boundary", "item__materials", "item__note")
+        .select_related("agent", "item", "grid", "village__township")
+        .defer("grid__boundary", "item__materials", "item__note")
     )
 )
 
@@ -64,10 +64,12 @@ def _claim(order_id: UUID, agent: Agent, at: datetime) -> Order:
     order = _wanted.first(order_id=order_id, county_id=agent.county_id)
     if order is None:
         raise OrderNotFound
+    order.county, order.policy = agent.county, policy_of(agent.county, order.policy_id)
     if order.state != State.OPEN:
         return _answer_latecomer(order, agent, at)
     with transaction.atomic():
         me = lock_agent(agent.pk)
+        me.user, me.county = agent.user, agent.county
         if not me.is_on_duty:
             raise AgentNotOnDuty
         if _win(order, me, at):

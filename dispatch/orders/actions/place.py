@@ -93,7 +93,7 @@ def _order(
     number: str,
     told: int,
 ) -> Order:
-    policy = policy_in_force(county.code, at=at)
+    policy = policy_in_force(county, at=at)
     reach = _reach(checked, told, policy, county, at)
     item, place = checked.item, checked.place
     due_days = _due_working_days(checked, policy)

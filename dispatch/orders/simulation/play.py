@@ -83,7 +83,7 @@ def _set_stage(plan: Plan) -> Stage:
     zone = plan.county.zone
     begins_at = datetime.combine(plan.first, time(), zone).astimezone(UTC)
     ends_at = datetime.combine(plan.last + timedelta(days=1), time(), zone).astimezone(UTC)
-    policy_in_force(plan.county.pk, at=begins_at)
+    policy_in_force(plan.county, at=begins_at)
     players = Players(plan.county)
     return Stage(plan.county, players, Random(plan.key), plan.habits, begins_at=begins_at, ends_at=ends_at)  # noqa: S311
 

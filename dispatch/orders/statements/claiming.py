@@ -16,13 +16,14 @@ from django.db.models import (
     F,
     GenericIPAddressField,
     IntegerField,
+    Q,
     TextField,
     UUIDField,
 )
 
 from agents.audit import door_address
 from agents.models import Agent
-from agents.prepared import Given, Statement, change_sql
+from agents.prepared import Given, OnTheRow, Statement, change_sql
 from agents.quiet import is_quiet
 from dispatch.orders.links.tokens import hash_of, token_of
 from dispatch.orders.models import Assignment, Order, OrderEvent, OrderLink
@@ -109,9 +110,8 @@ def _write() -> tuple[str, list[Any]]:
         grid_id=Given("grid_id", BigIntegerField()),
         at=at,
     )
-    mine = Order.objects.filter(
-        rule, pk=Given("order_id", UUIDField()), state__in=sorted(sources(Action.CLAIM))
-    )
+    rule &= Q(state__in=sorted(sources(Action.CLAIM)))
+    mine = Order.objects.filter(OnTheRow(rule), pk=Given("order_id", UUIDField()))
     change, params = change_sql(
         mine,
         version=F("version") + 1,

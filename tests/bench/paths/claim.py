@@ -17,7 +17,7 @@ CONNECTIONS = 32
 SECONDS = 3
 # More than a round can claim; an agent holds five at most.
 ORDERS_A_ROUND = 3000
-THIN_A_ROUND = 15_000
+THIN_A_ROUND = 60_000
 EACH = 5
 PEER = "Starlette + asyncpg"
 

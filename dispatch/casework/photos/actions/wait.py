@@ -31,7 +31,7 @@ def keep_waiting(
     """
     rows = list(WaitingPhoto.objects.filter(pk__in=known, request_id=request_id, county=county))
     refused: list[Refusal] = []
-    limit = policy_in_force(county.pk, at=at).photos_max
+    limit = policy_in_force(county, at=at).photos_max
     for content in contents:
         sent_hash = hash_of(content)
         if any(row.sent_hash == sent_hash for row in rows):
