@@ -54,3 +54,58 @@ def erasable_words(table: str, column: str) -> RunSQL:
         f"create trigger {table}_rows before update or delete on {table}"
         f" for each row execute function refuse_change();",
     )
+
+
+SEALING_FUNCTION = """
+create or replace function refuse_all_but_sealing() returns trigger language plpgsql as $$
+declare
+    words name := tg_argv[0];
+    was jsonb := to_jsonb(old);
+    becomes jsonb := to_jsonb(new);
+begin
+    if tg_op = 'UPDATE' and becomes - words - 'sealed_words' = was - words - 'sealed_words'
+       and becomes ->> words in (was ->> words, '')
+       and (coalesce(was ->> 'sealed_words', '') <> '' or coalesce(becomes ->> 'sealed_words', '') = '') then
+        return new;
+    end if;
+    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+"""
+
+
+def resealable_words(table: str, column: str, *, before: str) -> RunSQL:
+    """As ``erasable_words``, and what lies in ``sealed_words`` may be sealed anew; the chain proves what it says.
+
+    ``before``: the call of the trigger's function until now.
+    """
+    trigger = f"create trigger {table}_rows before update or delete on {table} for each row execute function"
+    return RunSQL(
+        f"{SEALING_FUNCTION} drop trigger {table}_rows on {table};"
+        f"{trigger} refuse_all_but_sealing('{column}');",
+        f"drop trigger {table}_rows on {table}; {trigger} {before};",
+    )
+
+
+RESEALING_FUNCTION = """
+create or replace function refuse_all_but_resealing() returns trigger language plpgsql as $$
+declare
+    words name := tg_argv[0];
+    becomes text := to_jsonb(new) ->> words;
+begin
+    if tg_op = 'UPDATE' and to_jsonb(new) - words = to_jsonb(old) - words and to_jsonb(old) ->> words <> ''
+       and (becomes = '' or becomes ~ '^(sm4:)?[[:alnum:]_-]+[.][A-Za-z0-9+/]{38,}={0,2}$') then
+        return new;
+    end if;
+    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+"""
+
+
+def resealable_column(table: str, column: str, *, before: str) -> RunSQL:
+    """As ``erasable_words``, and the words may be sealed, or sealed anew: without a key nobody can write others."""
+    trigger = f"create trigger {table}_rows before update or delete on {table} for each row execute function"
+    return RunSQL(
+        f"{RESEALING_FUNCTION} drop trigger {table}_rows on {table};"
+        f"{trigger} refuse_all_but_resealing('{column}');",
+        f"drop trigger {table}_rows on {table}; {trigger} {before};",
+    )

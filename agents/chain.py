@@ -10,11 +10,15 @@ from django.db import connection
 from django.db.migrations import RunSQL
 
 # The text that is hashed must be the same years later on any host, hence the fixed time zone and formats. Nulls are
-# left out, so that a column added later, null in old rows, changes no digest.
-FUNCTIONS = """
+# left out, so that a column added later, null in old rows, changes no digest. Sealed words are left out, too: their
+# proof is covered, and a new key must not break the chain (``agents.said``).
+DIGEST = """
 create or replace function chain_digest(before bytea, content jsonb) returns bytea immutable language sql as $$
-    select sha256(coalesce(before, ''::bytea) || convert_to((jsonb_strip_nulls(content) - 'digest')::text, 'UTF8'))
+    select sha256(coalesce(before, ''::bytea)
+                  || convert_to((jsonb_strip_nulls(content) - 'digest' - 'sealed_words')::text, 'UTF8'))
 $$;
+"""
+FUNCTIONS = """
 
 create or replace function chain_row() returns trigger language plpgsql
 set timezone to 'UTC' set bytea_output to 'hex' as $$
@@ -67,8 +71,13 @@ drop function if exists chain_digest(bytea, jsonb);
 """
 
 
+def digest_without_sealed_words() -> RunSQL:
+    """A migration operation. Nothing that is chained already is reckoned otherwise: no row had such a column."""
+    return RunSQL(DIGEST, RunSQL.noop)
+
+
 def chain_functions() -> RunSQL:
-    return RunSQL(FUNCTIONS, DROP)
+    return RunSQL(DIGEST + FUNCTIONS, DROP)
 
 
 def chained(table: str, *, link: str) -> RunSQL:

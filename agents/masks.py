@@ -5,6 +5,14 @@ import re
 ID_NUMBER = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
 LONG_DIGITS = re.compile(r"(?<!\d)(\d{3})[\d \-]{4,}(\d{4})(?!\d)")
 
+#: A number spelled out: 一三八零零… A long row of such characters is nothing else.
+SPELLED_DIGITS = re.compile("[零〇一二三四五六七八九幺两]{9,}")
+#: 3组, 12栋, 二单元, and a 号 that follows on such a word; "12号去" is a day and stays.
+HOUSE = re.compile(
+    r"[\d一二三四五六七八九十百]+(?=\s*(?:村民小组|小组|组|栋|幢|单元|室))"
+    r"|(?<=[组村屯寨湾街路巷弄栋幢区])(\s*)[\d一二三四五六七八九十百]+(?=\s*号)"
+)
+
 PHONE = re.compile(r"(?<!\d)((?:86)?1\d{2})\d{4}(\d{4})(?!\d)")
 ACCOUNT = re.compile(r"(?<!\d)(\d{4})\d{7,11}(\d{3}[\dXx])(?!\d)")
 
@@ -21,8 +29,9 @@ def mask_name(name: str) -> str:
 
 
 def mask_words(words: str) -> str:
-    """Free words with phone and ID numbers made unreadable, for those who have not claimed the order."""
-    return LONG_DIGITS.sub(r"\1****\2", ID_NUMBER.sub(r"\1********\2", words))
+    """Free words with phone, ID and house numbers made unreadable, for those who may not see the applicant."""
+    words = LONG_DIGITS.sub(r"\1****\2", ID_NUMBER.sub(r"\1********\2", words))
+    return HOUSE.sub("*", SPELLED_DIGITS.sub("****", words))
 
 
 def mask_numbers(text: str) -> str:

@@ -41,6 +41,33 @@ def person(user: User) -> dict[str, Any]:
             for each in user.endpoints.order_by("created_at")
         ],
         "agreed_to": [
-            {"version": each.version, "at": each.given_at} for each in user.consents.order_by("id")
+            {
+                "version": each.version,
+                "for_a_child": each.for_child,
+                "at": each.given_at,
+                "withdrawn_at": each.withdrawn_at,
+            }
+            for each in user.consents.order_by("id")
+        ],
+    }
+
+
+@own_data("agent")
+def agent(user: User) -> dict[str, Any] | None:
+    """As what the person serves or served the county; None for who never did."""
+    mine = getattr(user, "agent", None)
+    if mine is None:
+        return None
+    return {
+        "name": mine.name,
+        "post": mine.post,
+        "office_phone": mine.office_phone,
+        "grid": mine.grid.name,
+        "on_duty": mine.is_on_duty,
+        "joined_at": mine.joined_at,
+        "ended_at": mine.ended_at,
+        "bank_accounts": [
+            {"bank": each.bank, "holder": each.holder, "number": each.number, "since": each.registered_at}
+            for each in mine.bank_accounts.order_by("registered_at")
         ],
     }

@@ -85,6 +85,21 @@ SECTIONS: tuple[tuple[Any, dict[str, tuple[Any, Any]]], ...] = (
             "machine_milliseconds": (_("Claimed sooner after being shown than"), _("no hand is as quick")),
         },
     ),
+    (
+        _("How long personal data is kept"),
+        {
+            "keep_orders_days": (
+                _("Name, phone, address and words of an order after its end"),
+                _("what was done, by whom and for how many points stays"),
+            ),
+            "keep_photos_days": (_("Photos after the order's end"), ""),
+            "keep_reveals_days": (_("Who looked at an applicant"), _("at least half a year")),
+            "keep_audit_days": (_("Audit rows"), _("at least half a year")),
+            "keep_messages_days": (_("Numbers that messages went to, and answers by text message"), ""),
+            "keep_sign_ins_days": (_("Sign-in codes, failed passwords, ended sessions"), ""),
+            "keep_devices_days": (_("Tokens of phones and browsers that receive no more"), ""),
+        },
+    ),
 )
 OTHER = _("Other")
 CALLED = {name: words for _heading, fields in SECTIONS for name, words in fields.items()}
@@ -111,6 +126,16 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "instant_seconds": (0, 1 * DAY),
     "pressured_seconds": (0, 1 * DAY),
     "machine_milliseconds": (0, 5000),
+    # A quarter is long settled by then, and every hold ruled on.
+    "keep_orders_days": (366, 3650),
+    "keep_photos_days": (183, 3650),
+    # The law's six months: earlier the database refuses (``agents/audit/keeping.py``).
+    "keep_reveals_days": (183, 3650),
+    "keep_audit_days": (183, 3650),
+    "keep_messages_days": (30, 3650),
+    # Codes and failures of a day are what the locks are counted from.
+    "keep_sign_ins_days": (2, 365),
+    "keep_devices_days": (1, 365),
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from agents.masks import mask_words
+from dispatch.orders.masking import masked_words
 from dispatch.orders.models import Order, OrderEvent, Rating
 
 Kind = OrderEvent.Kind
@@ -25,14 +25,17 @@ class Line:
     tone: str
 
 
-def timeline_of(events: Iterable[OrderEvent], *, masked: bool) -> list[Line]:
-    """Newest first. ``masked`` hides phone and ID numbers in what was said. Agent and officer should be selected."""
-    lines = [_line(event, masked) for event in events]
+def timeline_of(events: Iterable[OrderEvent], *, of: Order, masked: bool) -> list[Line]:
+    """Newest first. ``masked`` hides the applicant ``of`` the order, and every phone and ID number, in what was said.
+
+    Agent and officer should be selected.
+    """
+    lines = [_line(event, of, masked) for event in events]
     return lines[::-1]
 
 
-def _line(event: OrderEvent, masked: bool) -> Line:
-    words = mask_words(event.words) if masked else event.words
+def _line(event: OrderEvent, order: Order, masked: bool) -> Line:
+    words = masked_words(order, event.words) if masked else event.words
     return Line(event.at, _title(event), who_did(event), words, _tone(event))
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q, Sum
 
 from agents.invariants import invariant
+from agents.said import is_as_said
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
 
 # Importing registers them.
 from points import chains  # noqa: F401
 from points.holds import invariants as of_holds  # noqa: F401
-from points.models import PointsEntry, PointsRule, PointsRuleWithdrawal
+from points.models import Appeal, HoldAnswer, PointsEntry, PointsRule, PointsRuleWithdrawal
 from points.periods import month_of, quarter_of
 from points.posting.due import Standing, due
 from points.posting.standing import standings
@@ -22,6 +23,14 @@ from points.settlement import invariants as of_settlements  # noqa: F401
 def every_service_is_posted() -> Iterator[str]:
     for order in Order.objects.filter(state=State.COMPLETED, points_entries=None).iterator():
         yield f"order {order.number} was completed and earned nothing"
+
+
+@invariant("what an agent said to a rating or a hold is what was sealed")
+def agents_said_what_they_said() -> Iterator[str]:
+    for model in (Appeal, HoldAnswer):
+        for row in model._base_manager.exclude(words_proof=None).exclude(sealed_words="").iterator():
+            if not is_as_said(row):
+                yield f"{model._meta.model_name} {row.pk} says something else than what was written"
 
 
 @invariant("only completed services earn")

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 
+from agents.said import erase_words
 from dispatch.orders.models import Order, OrderEvent, Rating
-from dispatch.orders.signals import order_classified, order_completed, order_rated
+from dispatch.orders.signals import order_classified, order_completed, order_rated, orders_erased
 from dispatch.orders.states import State
 from points.appeals.revision import require_revisable
+from points.models import Appeal, HoldAnswer
 from points.posting.service import bring_in_line, post_base, post_class_change
 
 
@@ -29,3 +32,10 @@ def when_rated(order: Order, rating: Rating, previous: Rating | None, at: dateti
 def when_classified(order: Order, event: OrderEvent, at: datetime, **_: Any) -> None:
     if order.state == State.COMPLETED:
         post_class_change(order, event_id=event.pk, at=at)
+
+
+@receiver(orders_erased)
+def when_orders_erased(order_ids: list[UUID], **_: Any) -> None:
+    """What an agent wrote about the applicant. Words from before they were sealed are what their chain proves: kept."""
+    erase_words(Appeal.objects.filter(order__in=order_ids, words_proof__isnull=False))
+    erase_words(HoldAnswer.objects.filter(hold__order__in=order_ids, words_proof__isnull=False))

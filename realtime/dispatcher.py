@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import close_old_connections, connection
 
+from agents.retention.turns import erase_outdated
 from dispatch.casework.photos.actions import drop_forgotten_photos
 from dispatch.orders import actions
 from dispatch.oversight.followups.actions import draw_follow_ups
@@ -39,6 +40,7 @@ CLOCK_ACTIONS: list[ClockAction] = [
     check_services,
     drop_forgotten_photos,
     draw_follow_ups,
+    erase_outdated,
 ]
 
 

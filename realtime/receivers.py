@@ -11,7 +11,7 @@ from agents.models import Agent, User
 from agents.signals import code_issued, duty_changed, signed_out
 from dispatch.orders import signals as news
 from dispatch.orders.models import Assignment, Order, Rating
-from realtime.forgetting import forget_messages
+from realtime.forgetting import forget_messages, forget_numbers, stop_messages
 from realtime.hub.hanging_up import close_session, close_user
 from realtime.outbox.retract import retract_offers
 from realtime.reachability import heard_from
@@ -129,10 +129,20 @@ def when_changed(order: Order, **_: Any) -> None:
     ring_after_commit(order_frame(order))
 
 
+@receiver(news.orders_erased)
+def when_erased(order_ids: list[UUID], **_: Any) -> None:
+    forget_numbers(order_ids)
+
+
 @receiver(news.citizen_forgotten)
-def when_forgotten(user: User, phone_index: str, order_ids: list[UUID], **_: Any) -> None:
-    forget_messages(user, phone_index=phone_index, order_ids=order_ids)
+def when_forgotten(user: User, phone_index: str, **_: Any) -> None:
+    forget_messages(user, phone_index=phone_index)
     transaction.on_commit(lambda: close_user(user.pk), robust=True)
+
+
+@receiver(news.consent_withdrawn)
+def when_consent_withdrawn(user: User, **_: Any) -> None:
+    stop_messages(user)
 
 
 @receiver(code_issued)

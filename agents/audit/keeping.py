@@ -31,3 +31,12 @@ def kept_and_chained(table: str) -> list[RunSQL]:
         ),
         chained(table, link="county_id"),
     ]
+
+
+def removable_once_old(table: str) -> RunSQL:
+    """A migration operation for an append-only table with a column ``at``: what is old enough may go, as above."""
+    trigger = f"create trigger {table}_rows before update or delete on {table} for each row execute function"
+    return RunSQL(
+        f"drop trigger {table}_rows on {table}; {trigger} refuse_change_or_early_removal();",
+        f"drop trigger {table}_rows on {table}; {trigger} refuse_change();",
+    )

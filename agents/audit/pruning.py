@@ -22,20 +22,24 @@ class TooEarlyToPrune(Refusal):
 
 
 @transaction.atomic
-def prune_audit(county: County, *, before: datetime, at: datetime) -> int:
-    """Remove the county's rows older than ``before``; how many went. Raises TooEarlyToPrune."""
+def prune_audit(county: County, *, before: datetime, at: datetime, limit: int | None = None) -> int:
+    """Remove the county's rows older than ``before``, the oldest ``limit`` of them; how many went.
+
+    Raises TooEarlyToPrune.
+    """
     if before > at - timedelta(days=KEPT_DAYS_MIN):
         raise TooEarlyToPrune(days=KEPT_DAYS_MIN)
     rows = AuditEntry.objects.filter(county=county)
     # Up to the first row that stays, so that the chain loses its beginning and never its middle.
     first_kept = rows.filter(at__gte=before).order_by("id").first()
     gone = rows.filter(id__lt=first_kept.pk) if first_kept else rows
-    last = gone.order_by("id").last()
+    gone = gone.order_by("id")
+    last = gone.last() if limit is None else next(iter(gone[limit - 1 : limit]), gone.last())
     if last is None:
         return 0
     facts = {"up_to": last.pk, "digest": bytes(last.digest).hex() if last.digest else ""}
     record_audit(Deed.AUDIT_PRUNED, by=Who.SYSTEM, county=county, at=at, after=facts)
-    removed, _by_model = gone.filter(id__lte=last.pk).delete()
+    removed, _by_model = rows.filter(id__lte=last.pk).delete()
     return removed
 
 

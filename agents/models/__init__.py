@@ -11,6 +11,7 @@ from agents.models.grid import Grid
 from agents.models.officer import Officer
 from agents.models.officer_session import OfficerSession
 from agents.models.policy import Policy
+from agents.models.retention_turn import RetentionTurn
 from agents.models.roster_import import RosterImport
 from agents.models.second_step import RecoveryCode, SecondStep
 from agents.models.sign_in_code import SignInCode
@@ -32,6 +33,7 @@ __all__ = [
     "OfficerSession",
     "Policy",
     "RecoveryCode",
+    "RetentionTurn",
     "RosterImport",
     "SecondStep",
     "SignInCode",

@@ -7,6 +7,7 @@ from agents.models.county import County
 
 MINUTE = 60
 HOUR = 60 * MINUTE
+YEAR = 365
 
 
 class Policy(models.Model):
@@ -77,6 +78,16 @@ class Policy(models.Model):
     instant_seconds = models.PositiveIntegerField(default=5 * MINUTE)
     pressured_seconds = models.PositiveIntegerField(default=10 * MINUTE)
     machine_milliseconds = models.PositiveIntegerField(default=150)
+
+    # How long what is personal is kept (``agents/retention``), by the policy in force and not by the order's own. The
+    # ledger and what it follows from stay for good.
+    keep_orders_days = models.PositiveSmallIntegerField(default=3 * YEAR, db_default=3 * YEAR)
+    keep_photos_days = models.PositiveSmallIntegerField(default=3 * YEAR, db_default=3 * YEAR)
+    keep_reveals_days = models.PositiveSmallIntegerField(default=3 * YEAR, db_default=3 * YEAR)
+    keep_audit_days = models.PositiveSmallIntegerField(default=3 * YEAR, db_default=3 * YEAR)
+    keep_messages_days = models.PositiveSmallIntegerField(default=180, db_default=180)
+    keep_sign_ins_days = models.PositiveSmallIntegerField(default=30, db_default=30)
+    keep_devices_days = models.PositiveSmallIntegerField(default=30, db_default=30)
 
     class Meta:
         constraints = [

@@ -43,24 +43,29 @@ def old_count(column: Column) -> int:
 
 def _old(column: Column) -> Any:
     name, objects = column.field.name, column.model._base_manager
-    return objects.exclude(Q(**{name: ""}) | Q(**{f"{name}__startswith": vault.current_mark()}))
+    old = objects.exclude(Q(**{name: ""}) | Q(**{f"{name}__startswith": vault.current_mark()}))
+    return old.exclude(**{f"{name}__isnull": True}) if column.field.null else old
 
 
-def _old_rows(column: Column, last: Any, batch: int) -> list[tuple[Any, Sealed]]:
+def _old_rows(column: Column, last: Any, batch: int) -> list[tuple[Any, Any, Sealed | str]]:
+    """Key, what the value is bound by, and the value: sealed, or plain where the column was not sealed once."""
     rows = _old(column) if last is None else _old(column).filter(pk__gt=last)
-    return list(rows.order_by("pk").values_list("pk", column.field.name)[:batch])
+    return list(rows.order_by("pk").values_list("pk", column.field.bound_by, column.field.name)[:batch])
 
 
-def _sealed_anew(column: Column, rows: list[tuple[Any, Sealed]]) -> tuple[list[tuple[Any, str, str]], int]:
+def _sealed_anew(
+    column: Column, rows: list[tuple[Any, Any, Sealed | str]]
+) -> tuple[list[tuple[Any, str, str]], int]:
     fresh, broken = [], 0
-    for pk, old in rows:
-        bound_to = column.field.bound_to(column.model(pk=pk))
+    for pk, key, old in rows:
+        bound_to = column.field.bound_to_key(key)
+        before = old.blob if isinstance(old, Sealed) else old
         try:
-            plain = vault.open_sealed(old.blob, bound_to=bound_to)
+            plain = vault.open_sealed(before, bound_to=bound_to) if isinstance(old, Sealed) else old
         except vault.SealBroken:
             broken += 1
         else:
-            fresh.append((pk, old.blob, vault.seal(plain, bound_to=bound_to)))
+            fresh.append((pk, before, vault.seal(plain, bound_to=bound_to)))
     return fresh, broken
 
 

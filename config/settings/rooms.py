@@ -11,6 +11,10 @@ INDEX_KEY = env.key("INDEX_KEY")
 FIELD_CIPHER = env.choice("FIELD_CIPHER", {"aes", "sm4"}, "aes")
 INDEX_DIGEST = env.choice("INDEX_DIGEST", {"sha256", "sm3"}, "sha256")
 
+# What people write about an order lies sealed. False only while processes of a release run that cannot read it yet
+# (docs/adr/0043); ``manage.py reseal`` seals what was written until then.
+SEAL_WORDS = env.flag("SEAL_WORDS", True)
+
 # The county that a host without a county of its own serves.
 COUNTY = env.text("COUNTY", "431127")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from agents.consent import has_withdrawn
 from agents.models import Agent, User
 from dispatch.orders.errors import OrderNotFound
 from dispatch.orders.models import Order
@@ -24,6 +25,17 @@ def require_asker(order: Order, user: User) -> None:
     """Raises OrderNotFound: whose order it is, is nobody else's business."""
     if not is_asker(order, user):
         raise OrderNotFound
+
+
+def has_applicant_withdrawn(order: Order) -> bool:
+    """The applicant, or where the house knows none of that number who asked, took back the yes (S26)."""
+    people = User.objects.filter(county=order.county_id, is_active=True)
+    applicant = people.filter(phone_index=order.applicant_phone_index or None)
+    if has_withdrawn(applicant):
+        return True
+    if order.citizen_id is None or applicant.exists():
+        return False
+    return has_withdrawn(people.filter(pk=order.citizen_id))
 
 
 def may_claim_or_carries(order: Order, agent: Agent, *, at: datetime) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from agents.masks import mask_words
+from dispatch.orders.masking import masked_words
 from dispatch.orders.models import Order
 
 
@@ -34,7 +34,7 @@ class PublicCard:
 
 def public_card(order: Order) -> PublicCard:
     """The order should come with item, grid, village and township selected (``with_card_facts``)."""
-    words = mask_words(order.wish)
+    words = masked_words(order, order.wish)
     title = order.item.name if order.item else words
     return PublicCard(
         order_id=order.pk,

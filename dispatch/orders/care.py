@@ -1,4 +1,4 @@
-"""Special-care marks: old, weak, sick, disabled and pregnant people are served with priority (NW-08)."""
+"""Special-care marks: old, weak, sick, disabled and pregnant people and children are served with priority (NW-08)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,3 +10,5 @@ class Mark(models.TextChoices):
     SICK = "sick", _("ill")
     DISABLED = "disabled", _("hard to move")
     PREGNANT = "pregnant", _("pregnant")
+    # Asked for by a parent or guardian, who agrees in the child's name (``agents.consent``).
+    CHILD = "child", _("under 14")

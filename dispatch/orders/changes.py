@@ -97,7 +97,7 @@ def record(
 def draft_event(
     order: Order, kind: OrderEvent.Kind, *, at: datetime, by: Actor = None, words: str = "", **facts: Any
 ) -> OrderEvent:
-    return OrderEvent(
+    event = OrderEvent(
         county_id=order.county_id,
         order=order,
         kind=kind,
@@ -108,9 +108,10 @@ def draft_event(
         agent=by if isinstance(by, Agent) else None,
         officer=by if isinstance(by, Officer) else None,
         address=door_address() if by else None,
-        words=words,
         facts=facts,
     )
+    event.words = words
+    return event
 
 
 def _write(order: Order, only_if: Q, **values: Any) -> Order | None:

@@ -127,6 +127,19 @@ class UnknownItem(Refusal):
     sentence = _("This item is not offered. Please choose another or say it in your own words.")
 
 
+class ChildNeedsGuardian(Refusal):
+    """A child's own yes would not do (PIPL art. 31)."""
+
+    code = "child_needs_guardian"
+    sentence = _("For a child under 14 a parent or guardian asks. Please choose “for somebody else”.")
+
+
+class ConsentWithdrawn(DispatchError):
+    kind = Kind.FORBIDDEN
+    code = "consent_withdrawn"
+    sentence = _("The applicant does not want this data to be used any more.")
+
+
 class OrdersStillRunning(DispatchError):
     code = "orders_still_running"
     sentence = _("A request of yours is still running. Withdraw it or wait until it is done.")

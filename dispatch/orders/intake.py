@@ -15,6 +15,7 @@ from agents.phone import parse_phone
 from agents.text import optional, require
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.care import Mark
+from dispatch.orders.errors import ChildNeedsGuardian
 from dispatch.orders.items import offered_item
 from dispatch.orders.models import Order
 
@@ -86,7 +87,7 @@ def check(new: NewOrder, county: County) -> CheckedOrder:
             NOWHERE, find_place, county, village_code=new.village_code, point=new.point, address=address
         ),
         address=address,
-        care_marks=faults.ask([], _choices, new.care_marks, Mark.values, field="care_marks"),
+        care_marks=faults.ask([], _care_marks, new),
         home_visit=new.home_visit,
         preferred_time=faults.ask(
             "", optional, new.preferred_time, max_length=PREFERRED_TIME_LENGTH_MAX, field="preferred_time"
@@ -106,6 +107,13 @@ def _wish(words: str, item: CatalogueItem | None) -> str:
     if item is None:
         return require(words, max_length=WISH_LENGTH_MAX, field="wish")
     return optional(words, max_length=WISH_LENGTH_MAX, field="wish") or item.name
+
+
+def _care_marks(new: NewOrder) -> list[str]:
+    marks = _choices(new.care_marks, Mark.values, field="care_marks")
+    if Mark.CHILD in marks and new.for_self:
+        raise ChildNeedsGuardian(field="care_marks")
+    return marks
 
 
 def _choices(values: list[str], options: list[str], *, field: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from agents.chain import broken_links
 from agents.invariants import invariant
 from agents.models import Officer
+from agents.said import is_as_said
 from dispatch.orders.models import Assignment, Order, OrderEvent, OrderLink, Rating
 from dispatch.orders.states import UNFINISHED, State
 from dispatch.orders.timeline import steps_allowed
@@ -82,10 +83,21 @@ def timelines_are_as_written() -> Iterator[str]:
     broken = list(broken_links("orders_orderevent", link="order_id"))
     # Words may be erased at a person's wish; the line that held them cannot be reckoned again, those after it can.
     # An order that was erased knows no number any more; where it does, nobody had the right to empty a line.
-    lines = OrderEvent.objects.filter(pk__in=broken, words="", kind__in=SPOKEN)
+    lines = OrderEvent.objects.filter(pk__in=broken, plain_words="", words_proof=None, kind__in=SPOKEN)
     erased = lines.filter(order__applicant_phone_index="").values_list("pk", flat=True)
     for event_id in sorted(set(broken) - set(erased)):
         yield f"event {event_id} of an order's timeline, or the one before it, is not what was written"
+
+
+@invariant("what was said on a timeline is what was sealed")
+def timelines_say_what_was_said() -> Iterator[str]:
+    """Erased lines are of orders that know no number any more."""
+    said = OrderEvent.objects.exclude(words_proof=None)
+    for event in said.exclude(sealed_words="").iterator():
+        if not is_as_said(event):
+            yield f"event {event.pk} of an order's timeline says something else than what was written"
+    for event in said.filter(sealed_words="").exclude(order__applicant_phone_index="").iterator():
+        yield f"event {event.pk} of an order's timeline lost its words, and the order was not erased"
 
 
 @invariant("every refused claim is as it was written")

@@ -27,3 +27,8 @@ orders_sent_to_desk = Signal()  # + level
 
 # user (erased by now), phone_index (as it was, "" for none), order_ids, at: other rooms erase what they keep.
 citizen_forgotten = Signal()
+
+# user, at: nothing of this person is processed any more; what is kept is kept until it is erased.
+consent_withdrawn = Signal()
+# order_ids, at: these ended orders name nobody any more, at a person's wish or because their time is over.
+orders_erased = Signal()

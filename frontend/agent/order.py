@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from agents import clock
 from agents.errors import Refusal
-from agents.masks import mask_words
 from agents.models import Agent
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.access import may_claim_or_carries, sees_applicant
@@ -19,6 +18,7 @@ from dispatch.orders.actions.regrid import may_doubt_grid
 from dispatch.orders.actions.reveal import Applicant
 from dispatch.orders.cards import public_card
 from dispatch.orders.errors import OrderNotFound
+from dispatch.orders.masking import masked_words
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.states import LIVE, State
 from frontend.agent.cards import distance_to
@@ -96,14 +96,14 @@ def _claimable(found: Order, agent: Agent) -> dict[str, Any]:
 def _carried(found: Order, agent: Agent, at: datetime) -> dict[str, Any]:
     sees = sees_applicant(found, agent, at=at)
     events = OrderEvent.objects.filter(order=found).select_related("agent", "officer")
-    lines = timeline_of(events, masked=not sees)
+    lines = timeline_of(events, of=found, masked=not sees)
     offered = CatalogueItem.objects.offered().filter(county_id=found.county_id)
     open_to_proposal = found.item_id is None and found.state in LIVE
     return {
         "carries": True,
         "sees": sees,
         "timeline": lines,
-        "result": found.result if sees else mask_words(found.result),
+        "result": found.result if sees else masked_words(found, found.result),
         "next_due_at": next_due_at(found),
         "album": album_of(found, to=agent, sees=sees),
         "rating": found.ratings.filter(superseded_at=None).first()

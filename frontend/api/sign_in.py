@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Status
 
+from agents.consent import agree
 from agents.models import User
 from agents.sign_in.codes import LIFE as CODE_LIFE
 from agents.sign_in.codes import ask_code, sign_in_by_code
@@ -47,12 +48,15 @@ def ask_for_code(request: HttpRequest, body: CodeAsked) -> Status[CodeSent]:
     openapi_extra=problems(403, 404),
 )
 def confirm_code(request: HttpRequest, body: CodeGiven) -> SignedInTold:
-    """Citizens and agents sign in by code. A number that nobody has becomes a citizen."""
+    """Citizens and agents sign in by code. A number that nobody has becomes a citizen.
+
+    The client shows ``/account/privacy/`` before it asks for the code: to sign in is to agree to it.
+    """
     at = timezone.now()
     county = county_of(request)
-    return _signed_in(
-        sign_in_by_code(body.phone, body.code, county=county, asked_by=body.asked_by, at=at), at
-    )
+    user = sign_in_by_code(body.phone, body.code, county=county, asked_by=body.asked_by, at=at)
+    agree(user, at=at)
+    return _signed_in(user, at)
 
 
 @router.post(

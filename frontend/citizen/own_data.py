@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from agents.errors import FieldMissing, Refusal
 from agents.own_data import own_data_of
 from agents.sign_in.sessions import end_session
-from dispatch.orders.actions import forget_citizen
+from dispatch.orders.actions import forget_citizen, withdraw_consent
 from dispatch.orders.models import Order, Rating, Reveal
 from frontend.doors import signed_in, user_of
 from frontend.middleware.refusals import STATUS
@@ -55,6 +56,25 @@ def erase(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@signed_in
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Nothing is used any more, and nothing is erased yet."""
+    try:
+        if not request.POST.get("stop"):
+            raise FieldMissing(field="stop")
+        ended = withdraw_consent(user_of(request), at=timezone.now())
+    except Refusal as refusal:
+        return _page(request, refusal)
+    said = ngettext(
+        "Your data is not used any more; %(n)d request was withdrawn.",
+        "Your data is not used any more; %(n)d requests were withdrawn.",
+        ended,
+    )
+    messages.success(request, said % {"n": ended} if ended else _("Your data is not used any more."))
+    return redirect("citizen:own_data")
+
+
 def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
     user = user_of(request)
     mine = Order.objects.asked_by(user)
@@ -67,7 +87,7 @@ def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
         "looks": list(looks.order_by("-id")[:LOOKS_MAX]),
         "serves": bool(user.as_agent or user.as_officer),
         "problems": problems,
-        "troubles": summary(problems, order=["sure"]),
+        "troubles": summary(problems, order=["stop", "sure"]),
     }
     return render(request, "citizen/own_data.html", context, status=STATUS[refusal.kind] if refusal else 200)
 

@@ -10,6 +10,7 @@ from agents.consent import agree
 from agents.errors import Refusal
 from agents.preferences import rename
 from dispatch.orders.actions import place_order
+from dispatch.orders.care import Mark
 from dispatch.orders.models import Order
 from frontend.citizen.ask_photos import go_along
 from frontend.citizen.asking import Asked, new_order
@@ -35,7 +36,7 @@ def send(request: HttpRequest, asked: Asked) -> Order:
     now = clock.now()
     order = place_order(new_order(asked), county=county_of(request), by=user, at=now)
     go_along(request, order, user)
-    agree(user, at=now)
+    agree(user, at=now, for_child=Mark.CHILD in order.care_marks)
     forget(request, ASKING)
     if asked.for_self and not user.name:
         rename(user, asked.applicant_name)

@@ -43,5 +43,6 @@ urlpatterns = [
     path("me/", mine.me, name="me"),
     path("me/data/", own_data.own_data, name="own_data"),
     path("me/data/export/", own_data.export, name="export"),
+    path("me/data/withdraw/", own_data.withdraw, name="withdraw_consent"),
     path("me/data/erase/", own_data.erase, name="erase"),
 ]

@@ -72,7 +72,7 @@ def _evidence(found: Order) -> dict[str, Any]:
     events = OrderEvent.objects.filter(order=found).select_related("agent", "officer")
     return {
         # An officer sees phone and ID numbers only through a reveal, which is written down.
-        "timeline": timeline_of(events, masked=True),
+        "timeline": timeline_of(events, of=found, masked=True),
         "assignments": Assignment.objects.filter(order=found).select_related("agent", "assigned_by"),
         "ratings": Rating.objects.filter(order=found),
         "reveals": Reveal.objects.filter(order=found).select_related("user__agent", "user__officer"),

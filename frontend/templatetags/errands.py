@@ -9,12 +9,12 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agents.masks import mask_words
 from agents.models import User
 from agents.phone import national
 from dispatch.orders.actions.reveal import Applicant
 from dispatch.orders.cards import PublicCard
 from dispatch.orders.care import Mark
+from dispatch.orders.masking import masked_words
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
 from frontend.navigation import Way, ways_to
@@ -113,9 +113,9 @@ def percent(number: float) -> str:
 
 
 @register.filter
-def mask(words: str) -> str:
-    """Free words with phone and ID numbers made unreadable."""
-    return mask_words(words)
+def masked_for(words: str, order: Order) -> str:
+    """``{{ rating.words|masked_for:order }}``: without the order's applicant, and without numbers of anybody."""
+    return masked_words(order, words)
 
 
 @register.filter

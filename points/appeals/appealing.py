@@ -28,7 +28,8 @@ def appeal_rating(order_id: UUID, *, agent: Agent, words: str, at: datetime) -> 
     order = lock_order(order_id, agent.county_id)
     if order.agent_id != agent.pk:
         raise NotYourOrder
-    same = Appeal.objects.filter(order=order, agent=agent, words=said).last()
+    earlier = Appeal.objects.filter(order=order, agent=agent).order_by("-id")
+    same = next((each for each in earlier if each.words == said), None)
     rating = Rating.objects.filter(order=order, superseded_at=None).first()
     if same and (rating is None or same.rating_id == rating.pk):
         return same
@@ -38,8 +39,8 @@ def appeal_rating(order_id: UUID, *, agent: Agent, words: str, at: datetime) -> 
         raise AlreadyAppealed
     if not may_appeal(order, rating, at=at):
         raise AppealClosed(days=order.policy.answer_working_days)
-    appeal = Appeal.objects.create(
-        county_id=order.county_id, order=order, rating=rating, agent=agent, words=said, appealed_at=at
-    )
+    appeal = Appeal(county_id=order.county_id, order=order, rating=rating, agent=agent, appealed_at=at)
+    appeal.words = said
+    appeal.save(force_insert=True)
     appeal_made.send(Appeal, appeal=appeal, at=at)
     return appeal

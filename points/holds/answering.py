@@ -33,6 +33,8 @@ def answer_hold(hold_id: int, *, agent: Agent, words: str, at: datetime) -> Hold
         raise AlreadyRuled(officer=ruling.officer.name)
     if known:
         raise AlreadyAnswered
-    answer = HoldAnswer.objects.create(county_id=hold.county_id, hold=hold, words=said, answered_at=at)
+    answer = HoldAnswer(county_id=hold.county_id, hold=hold, answered_at=at)
+    answer.words = said
+    answer.save(force_insert=True)
     hold_answered.send(HoldAnswer, hold=hold, answer=answer, at=at)
     return answer

@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agents.fields import SealedField
 from agents.models import Agent, County
+from agents.said import said
 from dispatch.orders.models import Order, Rating
 from points.models.ruling import Ruling
 
@@ -23,7 +25,12 @@ class Appeal(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="appeals")
     rating = models.OneToOneField(Rating, models.PROTECT, related_name="appeal")
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="appeals")
-    words = models.CharField(max_length=1000)
+    # What was said: why the agent contests it. Sealed, and proven by the chain (``agents.said``); in the clear only in
+    # rows from before it was sealed.
+    plain_words = models.CharField(db_column="words", max_length=1000, blank=True)
+    sealed_words = SealedField(bound_by="order_id", null=True)
+    words_proof = models.CharField(max_length=64, null=True, editable=False)
+    words = said()
     appealed_at = models.DateTimeField()
     digest = models.BinaryField(null=True, editable=False)
 

@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agents.fields import SealedField
 from agents.models import Agent, County, Officer
+from agents.said import said
 from dispatch.orders.models import Order
 from points.models.ruling import Ruling
 
@@ -84,7 +86,12 @@ class HoldAnswer(models.Model):
     id = models.BigAutoField(primary_key=True)
     county = models.ForeignKey(County, models.PROTECT, related_name="+")
     hold = models.OneToOneField(Hold, models.PROTECT, related_name="answer")
-    words = models.CharField(max_length=500)
+    # What was said: the agent's word on it. Sealed, and proven by the chain (``agents.said``); in the clear only in
+    # rows from before it was sealed.
+    plain_words = models.CharField(db_column="words", max_length=500, blank=True)
+    sealed_words = SealedField(bound_by="hold_id", null=True)
+    words_proof = models.CharField(max_length=64, null=True, editable=False)
+    words = said()
     answered_at = models.DateTimeField()
     digest = models.BinaryField(null=True, editable=False)
 

@@ -8,14 +8,16 @@ from realtime.evidence.sealing import CHANGED, DIGEST
 
 CHAINS = ("orders_orderevent", "orders_refusedclaim")
 
-# As in ``agents.chain``, for one chain alone and without the lines whose words were erased at a person's wish.
+# As in ``agents.chain``, for one chain alone and without the lines that lay in the clear and lost their words at a
+# person's wish; those that were sealed are proven with or without them (``agents.said``).
 BREAKS = """
 select exists (
     select from (
         select digest, lag(digest) over (order by id) as before, to_jsonb(each) as content
         from {table} as each where order_id = %s
     ) as links where digest is distinct from chain_digest(before, content)
-        and (content ->> 'words' = '' and content ->> 'kind' = any(%s)) is not true
+        and (content ->> 'words' = '' and content ->> 'words_proof' is null
+             and content ->> 'kind' = any(%s)) is not true
 )
 """
 

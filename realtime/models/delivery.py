@@ -62,6 +62,12 @@ class Delivery(models.Model):
             ),
             # Rows are written in the order they fall due, so the last day's are found quickly (metrics).
             BrinIndex(fields=["due_at"], name="deliveries_by_time"),
+            # Few have a number of their own, and keep it for a time only.
+            models.Index(
+                fields=["county", "due_at"],
+                condition=~Q(address="") | ~Q(secret=""),  # nosec B106 # those that are not empty
+                name="deliveries_with_a_number",
+            ),
             # Failed ones are few and an officer looks at them.
             models.Index(fields=["county", "due_at"], condition=Q(state="dead"), name="deliveries_failed"),
         ]

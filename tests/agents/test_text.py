@@ -42,3 +42,16 @@ def test_masks():
 @pytest.mark.parametrize("words", ["138 1234 5678", "138-1234-5678", "+86 13812345678", "0746-2213456"])
 def test_numbers_written_apart_are_masked_too(words):
     assert "1234 5678" not in mask_words(words) and "12345678" not in mask_words(words).replace("-", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("住西山村3组12号", "住西山村*组*号"),
+        ("二单元五室", "*单元*室"),
+        ("12号上午去", "12号上午去"),
+        ("打一三八零零一三八零零零", "打****"),
+    ],
+)
+def test_house_numbers_and_numbers_spelled_out_are_masked_and_days_are_not(words, shown):
+    assert mask_words(words) == shown

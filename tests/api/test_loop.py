@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agents.models import County
 from agents.signals import code_issued
+from dispatch.orders.models import Order
 from tests.api.conftest import Caller, is_problem
 
 
@@ -57,7 +58,8 @@ def test_from_wish_to_points(cast, chen, wei_calls, wen, dong, li, body):
     assert lost["facts"]["winner"] == "魏代办" and lost["facts"]["seconds"] >= 0
 
     shown = wei_calls.post(f"{here}/reveal")
-    assert shown.json() == {"name": "陈奶奶", "phone": "10900000001", "address": ""}
+    who = {"name": "陈奶奶", "phone": "10900000001", "address": ""}
+    assert shown.json() == {**who, "wish": Order.objects.get().wish}
     assert [row["by"] for row in chen.get(f"{here}/reveals").json()["rows"]] == [
         {"role": "agent", "name": "魏代办"}
     ]

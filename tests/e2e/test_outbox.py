@@ -30,7 +30,7 @@ def note(page: Page, order: Order, words: str = "材料收齐,明天去镇上") 
 
 
 def notes() -> list[str]:
-    return list(OrderEvent.objects.filter(kind="noted").values_list("words", flat=True))
+    return [event.words for event in OrderEvent.objects.filter(kind="noted")]
 
 
 def test_with_network_a_note_goes_off_at_once(phone, cast, order):

@@ -63,7 +63,7 @@ def everything() -> str:
 def test_nothing_personal_stays_anywhere(served, cast):
     ask_code("10900000001", county=cast.county, asked_by="here", address=None, at=NINE)
     index = cast.chen.phone_index
-    assert index in everything() and "三组 12 号" in everything()
+    assert index in everything() and "三组 12 号" not in everything()
     forget_citizen(cast.chen, at=NINE + HOUR)
     left = everything()
     for trace in ("10900000001", "三组 12 号", "陈奶奶", index):
@@ -106,7 +106,7 @@ def test_to_which_words_a_person_agreed_is_kept_and_ends_with_the_person(cast):
     agree(cast.chen, at=NINE)
     agree(cast.chen, at=NINE + HOUR)
     (told,) = own_data_of(cast.chen)["person"]["agreed_to"]
-    assert told == {"version": VERSION, "at": NINE}
+    assert told == {"version": VERSION, "for_a_child": False, "at": NINE, "withdrawn_at": None}
     forget_citizen(cast.chen, at=NINE + HOUR)
     assert Consent.objects.get().withdrawn_at == NINE + HOUR
 

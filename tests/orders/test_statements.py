@@ -64,12 +64,12 @@ def test_what_changed_between_the_look_and_the_claim_is_kept(cast, place, monkey
     look = lock_agent
 
     def meanwhile(agent_id):
-        Order.objects.filter(pk=order.pk).update(preferred_time="下午", version=2)
+        Order.objects.filter(pk=order.pk).update(home_visit=True, version=2)
         return look(agent_id)
 
     monkeypatch.setattr("dispatch.orders.actions.claim.lock_agent", meanwhile)
     won = claim_order(order.pk, agent=cast.wei, at=NINE)
-    assert (won.version, won.preferred_time) == (3, "下午")
+    assert (won.version, won.home_visit) == (3, True)
     assert columns(won) == columns(Order.objects.get(pk=order.pk))
 
 

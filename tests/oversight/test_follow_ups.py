@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from agents.errors import FieldMissing, NotAChoice, NotPermitted
+from agents.fields import Sealed
 from agents.invariants import invariants
 from agents.models import AuditEntry, Officer, Policy
 from agents.own_data import own_data_of
@@ -179,7 +180,7 @@ def test_the_same_answer_again_is_the_same_call_and_another_is_refused(cast, fol
 
 def test_the_database_says_no_to_a_second_answer_and_to_changes(cast, follow_up):
     call = record_call(follow_up.pk, outcome="satisfied", words="好", by=cast.li, at=NINE + DAY)
-    for change in ({"outcome": "unsatisfied"}, {"words": "坏"}):
+    for change in ({"outcome": "unsatisfied"}, {"words": Sealed("坏")}):
         with pytest.raises(DatabaseError), transaction.atomic():
             FollowUpCall.objects.filter(pk=call.pk).update(**change)
     call.pk = None

@@ -18,7 +18,8 @@ def lived(seed: int) -> list[object]:
         tally = run(stretch(settle(), seed=seed))
         memory = [
             tally,
-            list(OrderEvent.objects.values_list("order", "order__number", "kind", "at", "words", *WHO)),
+            list(OrderEvent.objects.values_list("order", "order__number", "kind", "at", *WHO)),
+            [event.words for event in OrderEvent.objects.all()],
             list(
                 Order.objects.order_by("number").values_list("pk", "state", "difficulty_class", "care_marks")
             ),

@@ -116,7 +116,9 @@ def test_every_column_is_sealed_anew_and_the_old_key_may_go(cast, place, media, 
 def test_what_was_written_meanwhile_is_not_overwritten(cast, settings):
     settings.FIELD_KEYS = {**NEW_KEY, **settings.FIELD_KEYS}
     column = column_of(User, "name")
-    stale, _ = _sealed_anew(column, [(cast.chen.pk, Sealed(blob_of(User, cast.chen.pk, "name")))])
+    stale, _ = _sealed_anew(
+        column, [(cast.chen.pk, cast.chen.pk, Sealed(blob_of(User, cast.chen.pk, "name")))]
+    )
     cast.chen.name = "陈秀英"
     cast.chen.save()
     assert _write(column, stale) == 0 and User.objects.get(pk=cast.chen.pk).name == "陈秀英"

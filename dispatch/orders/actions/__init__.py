@@ -24,6 +24,7 @@ from dispatch.orders.actions.regrid import report_wrong_grid
 from dispatch.orders.actions.release import release_order
 from dispatch.orders.actions.reveal import reveal_applicant
 from dispatch.orders.actions.suspend import resume_order, suspend_order
+from dispatch.orders.actions.withdraw import withdraw_consent
 from dispatch.orders.intake import NewOrder
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "set_awaited_due_dates",
     "start_order",
     "suspend_order",
+    "withdraw_consent",
 ]

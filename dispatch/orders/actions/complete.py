@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from dispatch.orders.signals import order_completed
 from dispatch.orders.states import Action, State
 
 RESULT_LENGTH_MAX = 1000
+RESULT: Any = Order._meta.get_field("result")
 
 
 def complete_order(order_id: UUID, *, agent: Agent, result: str, at: datetime) -> Order:
@@ -40,7 +42,7 @@ def _complete(order_id: UUID, words: str, *, agent: Agent, at: datetime) -> Orde
         order,
         Action.COMPLETE,
         only_if=Q(agent=agent),
-        result=words,
+        result=RESULT.sealed(words, key=order.pk),
         completed_at=at,
         rating_closes_at=at + timedelta(days=order.policy.rating_close_days),
         suspended_at=None,

@@ -15,6 +15,7 @@ from dispatch.orders.signals import order_released
 from dispatch.orders.states import Action
 
 REASON_LENGTH_MAX = 500
+REASON: Any = Assignment._meta.get_field("reason")
 
 
 def release_order(order_id: UUID, *, agent: Agent, reason: str, at: datetime) -> Order:
@@ -59,7 +60,9 @@ def reopen(order: Order, *, ending: Assignment.Ending, by: Actor, words: str, at
 
 
 def end_assignment(order: Order, *, ending: Assignment.Ending, at: datetime, reason: str = "") -> None:
-    Assignment.objects.filter(order=order, ended_at=None).update(ended_at=at, ending=ending, reason=reason)
+    Assignment.objects.filter(order=order, ended_at=None).update(
+        ended_at=at, ending=ending, reason=REASON.sealed(reason, key=order.pk)
+    )
 
 
 def _open_again(order: Order, at: datetime, *, declined: bool) -> dict[str, Any]:

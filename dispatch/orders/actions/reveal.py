@@ -5,7 +5,8 @@ from agents.audit import door_address
 from agents.errors import NotPermitted
 from agents.models import Agent, Officer
 from agents.rights import Right
-from dispatch.orders.access import sees_applicant
+from dispatch.orders.access import has_applicant_withdrawn, sees_applicant
+from dispatch.orders.errors import ConsentWithdrawn
 from dispatch.orders.models import Order, Reveal
 
 SEEN = "name,phone,address"
@@ -24,8 +25,8 @@ class Applicant:
 def reveal_applicant(order: Order, *, to: Agent | Officer, why: str, at: datetime) -> Applicant:
     """Who the applicant is. Every reveal is one row that the citizen can read (X12, DESIGN §2.15).
 
-    Raises NotPermitted for an agent who does not carry the order, or no longer may see it, and for an officer
-    who does not answer for it.
+    Raises ConsentWithdrawn where the applicant forbids it, NotPermitted for an agent who does not carry the order,
+    or no longer may see it, and for an officer who does not answer for it.
     """
     if isinstance(to, Agent):
         allowed = sees_applicant(order, to, at=at)
@@ -33,6 +34,8 @@ def reveal_applicant(order: Order, *, to: Agent | Officer, why: str, at: datetim
         allowed = to.may(Right.REVEAL) and Order.objects.visible_to(to).filter(pk=order.pk).exists()
     if not allowed:
         raise NotPermitted
+    if has_applicant_withdrawn(order):
+        raise ConsentWithdrawn
     Reveal.objects.create(
         county_id=order.county_id,
         order=order,

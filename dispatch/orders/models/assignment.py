@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agents.fields import SealedWordsField
 from agents.models import Agent, County, Officer
 from dispatch.orders.models.order import Order
 
@@ -30,7 +31,7 @@ class Assignment(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=15, choices=Ending.choices, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = SealedWordsField(bound_by="order_id")
 
     class Meta:
         ordering = ["id"]

@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agents.fields import SealedField
 from agents.models import Agent, County, Officer, User
+from agents.said import said
 from dispatch.orders.models.order import Order
 
 
@@ -49,8 +51,12 @@ class OrderEvent(models.Model):
     address = models.GenericIPAddressField(null=True)
     # The id that a phone made for a note, so that a note sent twice is one note (DESIGN §2.17).
     client_id = models.UUIDField(null=True, editable=False)
-    # What was said: a reason, a note, a result.
-    words = models.TextField(blank=True)
+    # What was said: a reason, a note, a result. Sealed, and proven by the chain (``agents.said``); in the clear only in
+    # rows from before it was sealed.
+    plain_words = models.TextField(db_column="words", blank=True)
+    sealed_words = SealedField(bound_by="order_id", null=True)
+    words_proof = models.CharField(max_length=64, null=True, editable=False)
+    words = said()
     # Facts of the event for machines; no personal data.
     facts = models.JSONField(default=dict)
     # Made by the database: one chain for each order (X05).

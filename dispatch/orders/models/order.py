@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agents.fields import SealedField
+from agents.fields import SealedField, SealedWordsField
 from agents.models import Agent, Bureau, County, Grid, Officer, Policy, User, Village
 from dispatch.catalogue.models import CatalogueItem, DifficultyClass
 from dispatch.orders.queries import OrderQuerySet
@@ -67,7 +67,7 @@ class Order(models.Model):
     # Special-care marks (NW-08), codes of ``dispatch.orders.care.Mark``.
     care_marks = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     home_visit = models.BooleanField(default=False)
-    preferred_time = models.CharField(max_length=100, blank=True)
+    preferred_time = SealedWordsField()
 
     # What
     # The citizen's own words; people write names and numbers into them, so they are sealed too.
@@ -113,7 +113,7 @@ class Order(models.Model):
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="orders", null=True)
     # Agents who gave it back cannot claim it again (DESIGN §2.7).
     declined_agent_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    result = models.TextField(blank=True)
+    result = SealedWordsField()
 
     objects = OrderQuerySet.as_manager()
 
@@ -187,6 +187,12 @@ class Order(models.Model):
             ),
             models.Index(fields=["citizen", "-placed_at"], name="orders_of_citizen"),
             models.Index(fields=["county", "-placed_at"], name="orders_of_county_by_time"),
+            # Whose applicant is still known after the end: what the retention walks through.
+            models.Index(
+                fields=["county", "placed_at"],
+                condition=Q(state__in=["completed", "cancelled"]) & ~Q(applicant_phone_index=""),
+                name="orders_to_be_erased",
+            ),
         ]
 
     def __str__(self) -> str:

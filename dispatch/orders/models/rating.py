@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agents.fields import SealedWordsField
 from agents.models import Agent, County, User
 from dispatch.orders.models.order import Order
 
@@ -26,7 +27,7 @@ class Rating(models.Model):
     county = models.ForeignKey(County, models.PROTECT, related_name="+")
     order = models.ForeignKey(Order, models.PROTECT, related_name="ratings")
     grade = models.CharField(max_length=20, choices=Grade.choices)
-    words = models.CharField(max_length=500, blank=True)
+    words = SealedWordsField(bound_by="order_id")
     # Said by the applicant at a door of this site, or to an officer on the phone, whose word then stands (R9).
     source = models.CharField(
         max_length=10, choices=Source.choices, default=Source.APPLICANT, db_default=Source.APPLICANT

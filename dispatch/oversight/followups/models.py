@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from agents.fields import SealedWordsField
 from agents.models import Agent, County, Officer
 from dispatch.orders.models import Order
 
@@ -80,7 +81,7 @@ class FollowUpCall(models.Model):
     county = models.ForeignKey(County, models.PROTECT, related_name="+")
     follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="calls")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
-    words = models.CharField(max_length=500, blank=True)
+    words = SealedWordsField(bound_by="follow_up_id")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     called_at = models.DateTimeField()
 

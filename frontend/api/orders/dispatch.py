@@ -19,7 +19,7 @@ from frontend.api.orders.seen import as_officer, read_seen, with_told_facts
 from frontend.api.orders.versions import IF_MATCH, etag, require_version
 from frontend.api.schemas.base import Nothing
 from frontend.api.schemas.given_orders import AssignmentGiven, GridGiven, ItemGiven
-from frontend.api.schemas.orders import ApplicantTold, CardTold, OrderSeen, OrderTold
+from frontend.api.schemas.orders import CardTold, OrderSeen, OrderTold, RevealedTold
 
 router = Router(tags=["dispatching"])
 Seen = OrderTold | CardTold
@@ -90,7 +90,7 @@ def confirm_item(
 @router.post(
     "/orders/{uuid:order_id}/reveal",
     operation_id="reveal_applicant",
-    response=ApplicantTold,
+    response=RevealedTold,
     openapi_extra=REFUSALS,
 )
 def reveal_applicant(
@@ -98,12 +98,13 @@ def reveal_applicant(
     order_id: UUID,
     body: Nothing = NO_BODY,
     if_match: str | None = IF_MATCH,
-) -> ApplicantTold:
-    """Name, phone and address, for who carries the order or dispatches. Each time is a row the asker can read."""
+) -> RevealedTold:
+    """Name, phone, address and wish, for who carries the order or dispatches. Each time is a row the asker can read."""
     user, at = user_of(request), clock.now()
     require_version(order_id, user, if_match, at=at)
     order, _ = read_seen(order_id, user, at=at)
-    return ApplicantTold.of(actions.reveal_applicant(order, to=_servant(order, user), why="api", at=at))
+    applicant = actions.reveal_applicant(order, to=_servant(order, user), why="api", at=at)
+    return RevealedTold.of_order(applicant, wish=order.wish)
 
 
 def _told(order_id: UUID, response: HttpResponse) -> OrderTold:

@@ -1,11 +1,13 @@
 from django.http import HttpRequest, HttpResponse
 
 from agents import clock
+from agents.consent import agree
 from agents.errors import NotAChoice
 from agents.finding import GivenPoint
 from agents.models import Officer, User
 from dispatch.orders import actions
 from dispatch.orders.actions import NewOrder
+from dispatch.orders.care import Mark
 from dispatch.orders.models import Order
 from frontend.api.auth import dispatcher_of, user_of
 from frontend.api.described import problems
@@ -30,6 +32,8 @@ def place_order(request: HttpRequest, new: NewOrderGiven) -> HttpResponse:
     at = clock.now()
     placed = actions.place_order(_new_order(new), county=by.county, by=by, at=at)
     is_new = placed.placed_at == at
+    if Mark.CHILD in placed.care_marks and isinstance(by, User):
+        agree(by, at=at, for_child=True)
     if not is_new:  # placed before, and more may have happened since
         placed = with_told_facts(Order.objects.of(by.county)).get(pk=placed.pk)
     answered = answer_told(

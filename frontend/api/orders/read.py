@@ -10,7 +10,9 @@ from pydantic import AwareDatetime, BaseModel, Field
 from agents import clock
 from agents.errors import NotPermitted
 from agents.models import User
+from dispatch.orders.access import sees_applicant
 from dispatch.orders.errors import OrderNotFound
+from dispatch.orders.masking import masked_words
 from dispatch.orders.models import Order, OrderEvent, Reveal
 from dispatch.orders.queries import OrderQuerySet
 from frontend.api.auth import agent_of, officer_of, user_of
@@ -94,13 +96,21 @@ def get_order(
 def list_order_events(
     request: HttpRequest, order_id: UUID, cursor: str | None = CURSOR, limit: int = LIMIT
 ) -> Page[EventTold]:
-    """The timeline, oldest first: for who asked, who carries it and officers, not for who could claim it."""
-    order, seen = read_seen(order_id, user_of(request), at=clock.now())
+    """The timeline, oldest first: for who asked, who carries it and officers, not for who could claim it.
+
+    Words are masked for officers, and for the agent once the order is long closed; why an agent gave it back is not
+    for who asked.
+    """
+    user, at = user_of(request), clock.now()
+    order, seen = read_seen(order_id, user, at=at)
     if isinstance(seen, CardTold):
         raise NotPermitted
     events = OrderEvent.objects.filter(order=order).select_related("agent", "officer")
     rows, following = page_of(events, ("id",), name=f"events:{order_id}", cursor=cursor, limit=limit)
-    return Page[EventTold](rows=[EventTold.of(event) for event in rows], next=following)
+    agent = user.as_agent if seen.view == "agent" else None
+    is_masked = seen.view != "asker" and not (agent and sees_applicant(order, agent, at=at))
+    told = [EventTold.of(event, words=_words(event, order, seen.view, is_masked)) for event in rows]
+    return Page[EventTold](rows=told, next=following)
 
 
 @router.get(
@@ -118,6 +128,12 @@ def list_order_reveals(request: HttpRequest, order_id: UUID) -> RevealsTold:
         Reveal.objects.filter(order=order).select_related("user__agent", "user__officer").order_by("-id")
     )
     return RevealsTold(rows=[RevealTold.of(reveal) for reveal in reveals[:100]])
+
+
+def _words(event: OrderEvent, order: Order, view: str, is_masked: bool) -> str:
+    if view == "asker" and event.kind == OrderEvent.Kind.RELEASED:
+        return ""
+    return masked_words(order, event.words) if is_masked else event.words
 
 
 def _of_role(request: HttpRequest, user: User, role: str) -> OrderQuerySet:

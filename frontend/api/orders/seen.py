@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import CharField, Prefetch, QuerySet, UUIDField, prefetch_related_objects
 
 from agents.finding import distance_m
-from agents.masks import mask_words
 from agents.models import Agent, Township, User, Village
 from agents.prepared import Given, Prepared
 from dispatch.catalogue.models import CatalogueItem
@@ -15,6 +14,7 @@ from dispatch.orders.access import is_asker, may_claim_or_carries, sees_applican
 from dispatch.orders.actions.reveal import Applicant
 from dispatch.orders.cards import public_card
 from dispatch.orders.errors import OrderNotFound
+from dispatch.orders.masking import masked_words
 from dispatch.orders.models import Order, Rating
 from dispatch.orders.states import State
 from frontend.api.schemas.catalogue import ItemRef
@@ -72,7 +72,7 @@ def as_asker(order: Order) -> OrderTold:
 
 
 def as_carrier(order: Order, agent: Agent, *, at: datetime) -> OrderTold:
-    """Words in the clear while the applicant may be seen; name, phone and address only by a reveal."""
+    """What was said in the clear while the applicant may be seen; name, phone, address and wish only by a reveal."""
     return order_told(order, view="agent", is_masked=not sees_applicant(order, agent, at=at))
 
 
@@ -100,7 +100,12 @@ def as_cards(orders: Iterable[Order], agent: Agent, *, at: datetime) -> list[Car
 def order_told(
     order: Order, *, view: str, is_masked: bool, applicant: ApplicantTold | None = None
 ) -> OrderTold:
-    wish = mask_words(order.wish) if is_masked else order.wish
+    """``is_masked``: everything that was said. The wish is in the clear for who asked, and for others by a reveal."""
+
+    def said(words: str, hidden: bool = is_masked) -> str:
+        return masked_words(order, words) if hidden else words
+
+    wish = said(order.wish, view != "asker")
     village, grid = order.village, order.grid
     ratings: list[Rating] = order.current_ratings  # type: ignore[attr-defined]
     return OrderTold(
@@ -118,15 +123,15 @@ def order_told(
         for_self=order.for_self,
         care_marks=order.care_marks,
         home_visit=order.home_visit,
-        preferred_time=mask_words(order.preferred_time) if is_masked else order.preferred_time,
+        preferred_time=said(order.preferred_time),
         applicant=applicant,
         township=_division(village.township) if village else None,
         village=_division(village) if village else None,
         grid=GridTold(code=grid.code, name=grid.name) if grid else None,
         grid_basis=order.grid_basis,
         agent=AgentTold.of(order.agent) if order.agent else None,
-        result=order.result,
-        rating=RatingTold.of(ratings[0]) if ratings else None,
+        result=said(order.result),
+        rating=RatingTold.of(ratings[0], words=said(ratings[0].words)) if ratings else None,
         placed_at=order.placed_at,
         broaden_at=order.broaden_at,
         broaden_reason=order.broaden_reason,

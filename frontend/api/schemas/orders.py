@@ -34,14 +34,26 @@ class ApplicantTold(Told):
         return cls(name=applicant.name, phone=national(applicant.phone), address=applicant.address)
 
 
+class RevealedTold(ApplicantTold):
+    """The answer to a reveal: who it is, and the wish as it was written."""
+
+    wish: str
+
+    @classmethod
+    def of_order(cls, applicant: Applicant, *, wish: str) -> Self:
+        told = ApplicantTold.of(applicant)
+        return cls(name=told.name, phone=told.phone, address=told.address, wish=wish)
+
+
 class RatingTold(Told):
     grade: str
     words: str
     rated_at: datetime
 
     @classmethod
-    def of(cls, rating: Rating) -> Self:
-        return cls(grade=rating.grade, words=rating.words, rated_at=rating.rated_at)
+    def of(cls, rating: Rating, *, words: str) -> Self:
+        """``words`` as whoever asks may read them."""
+        return cls(grade=rating.grade, words=words, rated_at=rating.rated_at)
 
 
 class OrderTold(Told):
@@ -160,7 +172,8 @@ class EventTold(Told):
     facts: dict[str, Any]
 
     @classmethod
-    def of(cls, event: OrderEvent) -> Self:
+    def of(cls, event: OrderEvent, *, words: str) -> Self:
+        """``words`` as whoever asks may read them."""
         return cls(
             id=event.pk,
             kind=event.kind,
@@ -168,7 +181,7 @@ class EventTold(Told):
             version=event.version,
             state=event.state,  # type: ignore[arg-type]
             by=_author(event),
-            words=event.words,
+            words=words,
             facts=event.facts,
         )
 

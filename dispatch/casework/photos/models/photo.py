@@ -41,7 +41,12 @@ class Photo(PhotoFiles):
                 name="photo_is_removed_after_it_came",
             ),
         ]
-        indexes = [models.Index(fields=["order", "added_at"], name="photos_of_order")]
+        indexes = [
+            models.Index(fields=["order", "added_at"], name="photos_of_order"),
+            models.Index(
+                fields=["county", "added_at"], condition=Q(removed_at=None), name="photos_kept_by_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.name}"
