@@ -22,7 +22,7 @@ drop sequence agents_policies_revision;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agents", "0014_office_follow_ups")]
+    dependencies = [("agents", "0016_data_consent_again")]
     operations = [
         migrations.AddField("county", "policies_revision", models.BigIntegerField(default=0, db_default=0)),
         migrations.RunSQL(RAISED, NO_LONGER),
