@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from agents.models import Agent, User
 from dispatch.orders.actions import claim_order, start_order, suspend_order
-from dispatch.orders.models import Order, OrderEvent, Reveal
+from dispatch.orders.links import issue_follow_link
+from dispatch.orders.models import Order, OrderEvent, OrderLink, Reveal
 from dispatch.orders.states import State
 from realtime.models import Message
 from tests.realtime.servers import wait_until
@@ -177,6 +178,18 @@ def test_a_test_message_whose_answer_was_lost_is_one_message(phone, cast, wire):
     expect(page.locator("body")).to_contain_text(re.compile("less than a minute ago|A test is on its way"))
     minutes = {message.key for message in Message.objects.filter(kind="channel_test")}
     assert len(minutes) == Message.objects.filter(kind="channel_test").count()
+
+
+def test_a_link_to_follow_by_is_withdrawn_when_asked_again(phone, cast, claimed, wire):
+    issue_follow_link(claimed, at=timezone.now())
+    page = opened(phone(user=cast.chen, address=wire.address), f"/orders/{claimed.pk}/?link=1")
+    wire.lose_answers()
+    page.get_by_role("button", name="Withdraw the link").tap()
+    expect(note(page)).to_contain_text(NOBODY_KNOWS)
+    wire.mend()
+    page.get_by_role("button", name="Withdraw the link").tap()
+    expect(page.get_by_text("The link is withdrawn.")).to_be_visible()
+    assert OrderLink.objects.filter(purpose="follow", revoked_at=None).count() == 0
 
 
 # ---- leaving

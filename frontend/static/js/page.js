@@ -17,8 +17,9 @@ function mayNeedOutbox() {
   }
 }
 
-if (document.querySelector("[data-forget]")) import("./outbox/leaving.js");
-else if (mayNeedOutbox()) import("./outbox/outbox.js");
+// What does not come because the network died meanwhile is asked for by the next page.
+if (document.querySelector("[data-forget]")) import("./outbox/leaving.js").catch(() => {});
+else if (mayNeedOutbox()) import("./outbox/outbox.js").catch(() => {});
 
 // What is asked again (outbox/again.js) is needed when the network dies: it comes after the page, which a slow network is
 // for first, or as soon as somebody begins with such a form.

@@ -34,7 +34,7 @@ export async function ask(form, button, { arrived = done, signedOut = signIn } =
 
 function done(form, url) {
   forgetTyped(form);
-  if (url.split("#")[0] === location.pathname) location.reload();
+  if (url.split("#")[0] === location.pathname + location.search) location.reload();
   else location.assign(url);
 }
 
