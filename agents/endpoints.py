@@ -62,9 +62,9 @@ def register_endpoint(
 
 @transaction.atomic
 def remove_endpoint(endpoint_id: UUID, *, of: User, at: datetime) -> None:
-    """Raises NotFound for one that is not this person's."""
-    ended = Endpoint.objects.active().filter(pk=endpoint_id, user=of)
-    if not ended.update(ended_at=at, ending=Endpoint.Ending.REMOVED):
+    """One that is removed already stays so. Raises NotFound for one that is not this person's."""
+    mine = Endpoint.objects.filter(pk=endpoint_id, user=of)
+    if not mine.active().update(ended_at=at, ending=Endpoint.Ending.REMOVED) and not mine.exists():
         raise NotFound
 
 

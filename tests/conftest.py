@@ -1,6 +1,6 @@
 """The cast and the clock of every test. People are made through the models, orders through real actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import TransactionTestCase
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from agents.models import Agent, County
 from dispatch.orders.actions import NewOrder, place_order
@@ -26,6 +26,14 @@ TransactionTestCase._fixture_teardown = empty_the_tables
 def _one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Doors ask the database what time it is; here all of them ask ``timezone.now``, which tests may set."""
     monkeypatch.setattr("agents.clock.now", lambda: timezone.now())
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_a_former_test() -> Iterator[None]:
+    """A request leaves its language active in this thread; a test must not depend on which test came before it."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from dispatch.announcements.actions import Draft, announce
 from dispatch.announcements.models import Announcement
 
 ID = UUID("6f0c9b0e-3a75-4f2d-9a43-0d1f5b7f2a10")
-TITLE = "演示公告:赶集日代办员在村部值守"
-BODY = """这是一条演示公告,不是真实通知。
+TITLE = "演示公告：赶集日代办员在村部值守"
+BODY = """这是一条演示公告，不是真实通知。
 
-逢赶集日上午,代办员在村部值守,想问什么、想办什么可以当面说。
-要带哪些材料,看各事项的明白卡;走不动的老人,可以请代办员上门。"""
+逢赶集日上午，代办员在村部值守，想问什么、想办什么可以当面说。
+要带哪些材料，看各事项的明白卡；走不动的老人，可以请代办员上门。"""
 TITLE_EN = "Demo: on market days an agent sits at the village house"
 BODY_EN = """This is a demo announcement and no real notice.
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from frontend.shell.whose import whose
 
 HEADER = "X-Outbox"
+FORGET = "Clear-Site-Data"
 
 
 class OutboxMiddleware:
@@ -32,7 +33,9 @@ class OutboxMiddleware:
 
 
 def _accepted(redirect: HttpResponse) -> HttpResponse:
-    """Cookies that were set on the way (the sentence for the next page) go along."""
+    """Cookies that were set on the way (the sentence for the next page) go along, and what the browser must forget."""
     accepted = JsonResponse({"url": redirect["Location"]})
     accepted.cookies = redirect.cookies
+    if FORGET in redirect:
+        accepted[FORGET] = redirect[FORGET]
     return accepted

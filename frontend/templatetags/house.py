@@ -104,6 +104,12 @@ def day(at: datetime) -> str:
 
 
 @register.filter
+def whole(words: str) -> str:
+    """On one line, however narrow the page is: for a date or a time, which broken in two says less."""
+    return format_html('<span class="nowrap">{}</span>', words)
+
+
+@register.filter
 def day_name(day: date) -> str:
     """A date of the county's calendar, in the same words."""
     # Translators: a day as people say it, in Django's date format letters.

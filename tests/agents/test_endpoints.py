@@ -48,8 +48,10 @@ def test_its_owner_takes_it_off_and_nobody_else(cast):
     with pytest.raises(NotFound):
         remove_endpoint(mine.pk, of=cast.dong.user, at=LATER)
     remove_endpoint(mine.pk, of=cast.wei.user, at=LATER)
-    with pytest.raises(NotFound):
-        remove_endpoint(mine.pk, of=cast.wei.user, at=LATER)
+    # Asked again because no answer came: it stays as it was.
+    remove_endpoint(mine.pk, of=cast.wei.user, at=LATER + timedelta(minutes=1))
+    mine.refresh_from_db()
+    assert (mine.ending, mine.ended_at) == ("removed", LATER)
     register_endpoint(cast.wei.user, kind="fcm", value="token", at=LATER)
 
 

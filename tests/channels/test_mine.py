@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from agents.endpoints import end_gone
 from agents.models import Endpoint
@@ -88,8 +88,9 @@ def test_how_the_last_one_went(cast, owe, state, receipt, words):
         Receipt.objects.create(
             delivery=delivery, channel="inbox", reference="r", state=receipt, accepted_at=NINE, ended_at=ended
         )
-    way = ways_of(cast.wei.user, at=NINE + timedelta(hours=1))[0]
-    assert (way.channel, way.last) == ("inbox", words)
+    with translation.override("en"):
+        way = ways_of(cast.wei.user, at=NINE + timedelta(hours=1))[0]
+        assert (way.channel, way.last) == ("inbox", words)
 
 
 def test_nobody_is_sent_elsewhere(wei_sees):

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from dispatch.casework.photos.models import Photo
 from dispatch.orders.models import Order
 from tests.casework.pictures import jpeg
+from tests.e2e.conftest import sign_in
+from tests.e2e.test_outbox import FORBIDDEN, FULL
 from tests.realtime.servers import wait_until
 
 pytestmark = pytest.mark.usefixtures("media")
@@ -132,13 +134,111 @@ def test_what_has_to_be_mended_keeps_the_photo(phone, cast, place, small):
     assert Order.objects.count() == 2
 
 
-def test_a_draft_is_kept_beside_a_chosen_photo(phone, cast, place, small):
+# ---- the draft keeps them
+
+
+def kept_files(page: Page) -> int:
+    """How many photos lie on the phone with a draft."""
+    return int(page.evaluate(KEPT))
+
+
+KEPT = """
+new Promise((resolve) => {
+  const opening = indexedDB.open("outbox", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("entries", { keyPath: "id" });
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("entries").objectStore("entries").getAll();
+    all.onsuccess = () => {
+      resolve(all.result.filter(({ state }) => state === "draft").flatMap(({ files }) => files).length);
+      opening.result.close();
+    };
+  };
+})
+"""
+
+
+def chosen(page: Page, *paths: Path) -> Page:
+    for path in paths:
+        page.locator("#photos").set_input_files(path)
+    expect(page.get_by_text("Goes along")).to_have_count(len(paths))
+    wait_until(lambda: kept_files(page) == len(paths), "the phone keeps them")
+    return page
+
+
+def test_words_and_photos_are_there_when_one_comes_back_and_are_sent_once(phone, cast, place, camera, small):
     place(at=timezone.now(), wish="前一件")
-    page = begin(phone(user=cast.chen))
-    page.locator("#photos").set_input_files(small)
-    expect(page.get_by_text("Goes along")).to_be_visible()
+    page = chosen(begin(phone(user=cast.chen)), camera, small)
+    page.goto("/")
     page.goto("/ask/")
     expect(page.get_by_label("In your own words")).to_have_value(WISH)
+    expect(page.get_by_text("Goes along")).to_have_count(2)
+    to_the_end(page)
+    send(page)
+    expect(page.locator("#order-photos img")).to_have_count(2)
+    assert sorted(Photo.objects.values_list("width", flat=True)) == [300, 1600]
+    assert kept_files(page) == 0
+    page.goto("/ask/")
+    expect(page.get_by_label("In your own words")).to_have_value("")
+    expect(page.get_by_text("Goes along")).to_have_count(0)
+
+
+def test_a_photo_that_was_left_out_does_not_come_back(phone, cast, small, camera):
+    page = chosen(begin(phone(user=cast.chen)), small, camera)
+    page.get_by_role("button", name="Leave it out").first.tap()
+    wait_until(lambda: kept_files(page) == 1, "one is left")
+    page.goto("/ask/")
+    expect(page.get_by_text("Goes along")).to_have_count(1)
+
+
+def test_a_request_that_waits_takes_its_photos_out_of_the_draft(phone, cast, place, small):
+    place(at=timezone.now(), wish="前一件")
+    page = chosen(begin(phone(user=cast.chen)), small)
+    to_the_end(page)
+    page.context.set_offline(True)
+    send(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    wait_until(lambda: kept_files(page) == 0, "they wait with the request")
+    assert page.evaluate("localStorage.getItem('draft:ask')") is None
+
+
+def test_signing_out_takes_them_off_the_phone(phone, cast, small):
+    page = chosen(begin(phone(user=cast.chen)), small)
+    page.goto("/me/")
+    expect(page.locator("html")).to_have_attribute("data-asks-again", "")
+    # What is only begun is no reason to warn: nothing of it waits to be sent.
+    page.get_by_role("button", name="Sign out").tap()
+    expect(page.get_by_role("link", name="Sign in with your phone")).to_be_visible()
+    assert kept_files(page) == 0
+
+
+def test_somebody_else_on_the_same_phone_finds_none(phone, cast, site, small):
+    page = chosen(begin(phone(user=cast.chen)), small)
+    page.context.clear_cookies()
+    sign_in(page.context, site, cast.bai)
+    page.goto("/ask/")
+    page.get_by_label("In your own words").fill("别的事")
+    wait_until(lambda: kept_files(page) == 0, "those of somebody else go")
+    expect(page.get_by_text("Goes along")).to_have_count(0)
+
+
+def test_begun_before_signing_in_they_are_taken_over_once(phone, cast, site, small):
+    page = chosen(begin(phone()), small)
+    sign_in(page.context, site, cast.chen)
+    page.goto("/ask/")
+    expect(page.get_by_text("Goes along")).to_have_count(1)
+
+
+@pytest.mark.parametrize("storage", [FORBIDDEN, FULL])
+def test_a_phone_that_cannot_keep_them_says_so_and_sends_them(phone, cast, place, small, storage):
+    place(at=timezone.now(), wish="前一件")
+    page = phone(user=cast.chen)
+    page.add_init_script(storage)
+    begin(page)
+    page.locator("#photos").set_input_files(small)
+    expect(page.get_by_text("This phone cannot keep the photos")).to_be_visible()
+    to_the_end(page)
+    send(page)
+    expect(page.locator("#order-photos img")).to_have_count(1)
 
 
 def test_without_scripts_it_is_a_plain_field(phone, cast, place, small):

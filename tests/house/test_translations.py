@@ -44,6 +44,25 @@ def test_placeholders_survive_translation(po):
             assert sorted(holes.findall(entry.msgid)) == sorted(holes.findall(entry.msgstr)), entry.msgid
 
 
+# What is filled in later stands for a Chinese word.
+HOLE = re.compile(r"%\(\w+\)(?:[sd]|\.\d+f)|\{\w+\}|<[^>]+>")
+CHINESE = "[\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’]"
+HALF_WIDTH = re.compile(f"(?<={CHINESE})[,;:!?()]|[,;:!?()](?={CHINESE})|(?<=[，。；：！？]) ")
+
+
+def test_chinese_sentences_have_chinese_punctuation(po):
+    sentences = [
+        sentence
+        for entry in po
+        if not entry.obsolete
+        for sentence in (entry.msgstr, *entry.msgstr_plural.values())
+    ]
+    assert [each for each in sentences if HALF_WIDTH.search(HOLE.sub("字", each))] == []
+    # It would find each of these.
+    for wrong in ("不填,就是全天", "每分(元)", "%(name)s:三条", "手机丢了?", "值班： 陈"):
+        assert HALF_WIDTH.search(HOLE.sub("字", wrong))
+
+
 def test_every_sentence_of_the_source_is_in_the_catalogue(po, tmp_path):
     for room in ROOMS:
         shutil.copytree(

@@ -31,8 +31,8 @@ MINUTE = timedelta(minutes=1)
 # Vague words, as they are typed.
 WISHES = {
     "open": "屋里漏雨想问下危房那个补助",
-    "claimed": "我娘八十了想办那个老年人的证,她走不动",
-    "in_progress": "崽在广东打工,帮他把医保交一下",
+    "claimed": "我娘八十了想办那个老年人的证，她走不动",
+    "in_progress": "崽在广东打工，帮他把医保交一下",
     "suspended": "要开个小卖部",
     "completed": "身份证丢了要补一个",
     "unrated": "毕业了档案往哪放",
@@ -101,10 +101,10 @@ def _place(players: Players, wish: str, *, at: datetime, **said: Any) -> Order:
         wish=wish,
         applicant_name=players.citizen.name or "陈奶奶",
         applicant_phone=players.citizen.phone,
-        address="三组 12 号,祠堂旁边",
+        address="三组 12 号，祠堂旁边",
         care_marks=["old"],
         home_visit=True,
-        preferred_time="上午,不赶集的日子",
+        preferred_time="上午，不赶集的日子",
         **said,
     )
     return place_order(new, county=players.county, by=players.citizen, at=at)
@@ -117,10 +117,10 @@ def _carry(players: Players, placed: dict[str, Order], at: datetime) -> None:
         if state != "claimed":
             start_order(placed[state].pk, agent=agent, at=at - 2 * MINUTE, note="约好明天上午去家里")
         if state in ("completed", "unrated"):
-            complete_order(placed[state].pk, agent=agent, result="新证已办好,送到了家里。", at=at - MINUTE)
+            complete_order(placed[state].pk, agent=agent, result="新证已办好，送到了家里。", at=at - MINUTE)
         if state == "completed":
-            rate_order(placed[state].pk, grade="very_satisfied", by=citizen, at=at, words="跑得快,人也好。")
-    note_progress(placed["in_progress"].pk, words="材料收齐了,明天去镇上交。", by=agent, at=at)
+            rate_order(placed[state].pk, grade="very_satisfied", by=citizen, at=at, words="跑得快，人也好。")
+    note_progress(placed["in_progress"].pk, words="材料收齐了，明天去镇上交。", by=agent, at=at)
     suspend_order(placed["suspended"].pk, agent=agent, reason="缺一张一寸照片", at=at)
     cancel_order(placed["cancelled"].pk, by=citizen, at=at, reason="自己办好了")
 

@@ -5,8 +5,8 @@ import { refresh } from "./fragments.js";
 const order = document.getElementById("order");
 reveals(order);
 
-// Straight from a won claim: the tap on 抢单 asked for the number, so it is shown (and written down) once.
-if (location.hash === "#won") {
+// Straight from a won claim, or from 打电话 in the list: that tap asked for the number, so it is shown (and written down) once.
+if (["#won", "#call"].includes(location.hash)) {
   history.replaceState(null, "", location.pathname);
   const form = order.querySelector("form[data-reveal]");
   if (form) look(form);

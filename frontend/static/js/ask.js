@@ -35,7 +35,7 @@ function stepOf(element) {
 // The page's own id for this request, so that the same request sent twice is one order.
 if (!form.hasAttribute("data-kept")) form.elements.id.value = crypto.randomUUID?.() ?? form.elements.id.value;
 
-restoreDraft(form);
+const draft = restoreDraft(form);
 const choose = splitByTownship(document.getElementById("village_code"));
 watchLocate(form);
 keepDraft(form);
@@ -107,3 +107,4 @@ function bringPhotos() {
 }
 
 if (document.querySelector("[data-ask-photos]")) for (const sign of BEGINNINGS) form.addEventListener(sign, bringPhotos);
+if (draft?.photos) bringPhotos();

@@ -1,5 +1,7 @@
 // Photos that go along with a request: made smaller on the phone, shown, taken back with a tap. They stay in the form's one
-// file field, so that the form is sent as ever: by the outbox, once, or plainly.
+// file field, so that the form is sent as ever: by the outbox, once, or plainly. The phone keeps them with the draft.
+import { KEY, readDraft } from "./draft.js";
+import { dropFiles, keepFiles, keptFiles } from "./outbox/store.js";
 import { leave, offer, say as sayOn, tileOf } from "./photo_tile.js";
 import { shrink } from "./shrink.js";
 
@@ -24,9 +26,21 @@ function canHold() {
 function begin() {
   field.addEventListener("change", take);
   box.addEventListener("change", ({ target }) => { if (target.name === "leave_out") sync(); });
-  field.form.addEventListener("reset", () => { for (const photo of [...going]) leaveOut(photo); });
+  // Sent, or waiting in the outbox: the draft is gone, and these with it.
+  field.form.addEventListener("reset", () => { for (const { tile } of going.splice(0)) leave(tile); });
   // Chosen before this was here.
   if (field.files.length) take();
+  else restore();
+}
+
+// Those of the draft that stands in the form. What the server gave back to be mended it keeps itself.
+async function restore() {
+  const kept = await keptFiles(KEY);
+  // Of a draft that is over.
+  if (kept && kept.request !== readDraft()?.values.id?.[0]) return dropFiles(KEY);
+  const { form } = field;
+  if (kept?.request !== form.elements.id.value || form.hasAttribute("data-kept") || going.length) return;
+  for (const file of kept.files) add(file, Promise.resolve(file));
 }
 
 function take() {
@@ -41,13 +55,13 @@ function room() {
   return Number(box.dataset.room) - kept - going.length;
 }
 
-function add(file) {
+function add(file, smaller = shrink(file)) {
   if (room() < 1) return say(box.dataset.many);
   const photo = { blob: file, tile: tileOf(file, box.querySelector("[data-going]")) };
   // A kind that neither this browser nor the house can read is said here, not after the sending.
   going.push(photo);
   status(photo, box.dataset.smaller);
-  shrink(file).then((blob) => ready(photo, blob));
+  smaller.then((blob) => ready(photo, blob));
 }
 
 function ready(photo, blob) {
@@ -55,6 +69,7 @@ function ready(photo, blob) {
   if (blob === photo.blob && !KINDS.includes(blob.type)) return refuse(photo, box.dataset.unread);
   if (blob.size > BYTES_MAX) return refuse(photo, box.dataset.large);
   photo.blob = blob instanceof File ? blob : new File([blob], "photo.jpg", { type: blob.type });
+  photo.isReady = true;
   status(photo, box.dataset.ready);
   sync();
 }
@@ -77,6 +92,15 @@ function sync() {
   const held = new DataTransfer();
   for (const { blob } of going) held.items.add(blob);
   field.files = held.files;
+  keep();
+}
+
+async function keep() {
+  const files = going.filter(({ isReady }) => isReady).map(({ blob }) => blob);
+  // The draft notes that there are some.
+  field.form.dispatchEvent(new Event("change"));
+  const isKept = files.length ? await keepFiles(KEY, field.form.elements.id.value, files) : await dropFiles(KEY).then(() => true);
+  if (!isKept || (files.length && !readDraft())) say(box.dataset.unkept);
 }
 
 function status(photo, sentence, state = "is-sent") {

@@ -68,7 +68,7 @@ function isEmptyFile(value) {
 
 async function sent(entry, url) {
   await dropEntry(entry.id);
-  if (entry.kind === "request") forgetDraft();
+  if (entry.kind === "request") await forgetDraft();
   changed();
   if (url.split("#")[0] === location.pathname) location.reload();
   else location.assign(url);

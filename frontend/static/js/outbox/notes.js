@@ -6,11 +6,16 @@ export function copyOf(template) {
 
 export function show(form, note, { focus = true } = {}) {
   document.querySelector(".outbox-note")?.remove();
-  // Outside the part that is exchanged when the page is brought up to date.
-  (form.closest("[data-live]") ?? form).before(note);
+  place(form, note);
   if (!focus) return note;
   note.tabIndex = -1;
   note.focus();
   note.scrollIntoView({ block: "center" });
   return note;
+}
+
+// Outside the part that is exchanged when the page is brought up to date, and never squeezed into a line.
+function place(form, note) {
+  if (form.closest(".top")) document.getElementById("main").prepend(note);
+  else (form.closest("[data-live]") ?? form.closest(".row, .line") ?? form).before(note);
 }

@@ -7,7 +7,8 @@ const BUSY_MS_MIN = 1_000;
 const BUSY_MS_MAX = 600_000;
 
 // What became of it: { sent: url } | { refused: sentence } | { later: true } | { signedOut: true }. Later may know more:
-// { isBusy: true, afterMs } from a server that answers and cannot now, and the time it asks for.
+// { isBusy: true, afterMs } from a server that answers and cannot now, and the time it asks for; { isTooSoon: true } from one that was
+// asked too often.
 export async function post(entry, token) {
   try {
     let reply = await put(entry, token ?? (await ticket()).token);
@@ -39,7 +40,7 @@ async function outcome(entry, reply) {
   if (reply.status === 401) return { signedOut: true };
   entry.tries = (entry.tries ?? 0) + 1;
   const isBusy = reply.status === 429 || (reply.status > 500 && reply.status < 505);
-  if (isBusy) return { later: true, isBusy, afterMs: waitOf(reply) };
+  if (isBusy) return { later: true, isBusy, isTooSoon: reply.status === 429, afterMs: waitOf(reply) };
   if (reply.status >= 500 && entry.tries < TRIES_MAX) return { later: true };
   return { refused: sentenceOf(await reply.text()) };
 }

@@ -1,5 +1,7 @@
 // What waits to be sent, in the phone's own database. Where that is full or forbidden, in this page's memory.
+// The photos of a draft lie beside it, are shown in no list and are never sent from here.
 
+const DRAFT = "draft";
 const memory = new Map();
 let opening = null;
 
@@ -53,8 +55,17 @@ function mark(something) {
 // The oldest first.
 export async function allEntries() {
   const kept = await inStore("readonly", (store) => store.getAll()).catch(() => []);
-  return [...kept.filter(({ id }) => !memory.has(id)), ...memory.values()].sort((a, b) => a.at - b.at);
+  return [...kept.filter(({ id, state }) => state !== DRAFT && !memory.has(id)), ...memory.values()].sort((a, b) => a.at - b.at);
 }
+
+// Files that go with the draft of this name, in this order. True when the phone keeps them.
+export function keepFiles(id, request, files) {
+  return inStore("readwrite", (store) => store.put({ id, request, files, state: DRAFT, at: Date.now() })).then(() => true, () => false);
+}
+
+// { request, files } as they were kept, if they are.
+export const keptFiles = (id) => inStore("readonly", (store) => store.get(id)).catch(() => null);
+export const dropFiles = (id) => inStore("readwrite", (store) => store.delete(id)).catch(() => {});
 
 export async function dropAll() {
   memory.clear();

@@ -6,7 +6,7 @@ const LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 const me = document.documentElement.dataset.whose;
 
 const keyOf = (form) => PREFIX + new URL(form.action).pathname;
-const fieldsOf = (form) => [...form.querySelectorAll("textarea, select, input:not([type=hidden])")].filter(({ name }) => name);
+const fieldsOf = (form) => [...form.querySelectorAll("textarea, select, input:not([type=hidden], [type=file], [type=checkbox])")].filter(({ name }) => name);
 
 export function hasWords(form) {
   return fieldsOf(form).some(({ value }) => value.trim());
@@ -35,14 +35,15 @@ export function forgetAllTyped() {
   } catch { /* there is nothing */ }
 }
 
-// Only into fields that are empty: what the server gave back after a refusal comes first.
+// Only into fields that stand as the server sent them: what it gave back after a refusal comes first.
 export function restoreTyped(form) {
   const kept = read(keyOf(form));
   if (!kept || kept.whose !== me || Date.now() - kept.at > LIFE_MS) return;
-  const empty = fieldsOf(form).filter(({ name, value }) => !value && kept.values[name]);
-  for (const field of empty) field.value = kept.values[field.name];
+  const isRefused = form.querySelector(".problem");
+  const untouched = fieldsOf(form).filter(({ name, value, defaultValue }) => kept.values[name] && (!value || (value === defaultValue && !isRefused)));
+  for (const field of untouched) field.value = kept.values[field.name];
   const fold = form.closest("details");
-  if (empty.length && fold) fold.open = true;
+  if (untouched.length && fold) fold.open = true;
 }
 
 function read(key) {

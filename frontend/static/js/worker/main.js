@@ -30,5 +30,6 @@ function answer(event, shell) {
 
 // Signing in, signing out, another language or size of text: what was kept is no longer what this phone should show.
 function forgetWhenSomebodyElseComes(event, url) {
-  if (url.pathname.startsWith("/account/")) event.waitUntil(forgetPages());
+  // Without network nothing of that happens, and the copies are all there is.
+  if (url.pathname.startsWith("/account/") && navigator.onLine) event.waitUntil(forgetPages());
 }
