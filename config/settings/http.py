@@ -83,7 +83,7 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(DATA_DIR / "static"))
 # Hashed names need collectstatic; without STATIC_HASHED (tests, development) files are served as they lie.
 STATIC_HASHED = env.flag("STATIC_HASHED")
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
-# No other site has any business with our files, and a page is made of some thirty: each header counts.
+# No other site has any business with our files, and a page is made of many: each header counts.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 
 ROOT = Path(settings.STATICFILES_DIRS[0])
@@ -20,8 +21,9 @@ def shell_names() -> list[str]:
 
 @cache
 def shell_files() -> list[str]:
-    """Their addresses, hashed where the site's static files are."""
-    return [static(name) for name in shell_names()]
+    """Their addresses; where files are collected, of the joined ones and hashed (``config/static.py``)."""
+    collected = getattr(staticfiles_storage, "hashed_files", None)
+    return [static(name) for name in shell_names() if not collected or name in collected]
 
 
 @cache

@@ -31,6 +31,9 @@ def weigh(context: BrowserContext, path: str) -> Weight:
     view = context.new_page()
     with _listening(context, view) as weight:
         view.goto(path, wait_until="networkidle")
+        # What asks again comes by itself, a while after the page (js/outbox/outbox.js).
+        if view.locator("[data-ask-again]").count():
+            view.locator("html[data-asks-again]").wait_for(state="attached")
     view.close()
     return weight
 

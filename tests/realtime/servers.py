@@ -64,12 +64,12 @@ def redis_process(port: int) -> subprocess.Popen[bytes]:
     return process
 
 
-def wait_until_listening(port: int) -> None:
+def wait_until_listening(port: int, *, seconds: float = PATIENCE_SECONDS) -> None:
     def listens() -> bool:
         with socket.socket() as client:
             return client.connect_ex(("127.0.0.1", port)) == 0
 
-    wait_until(listens, f"port {port} listens")
+    wait_until(listens, f"port {port} listens", seconds=seconds)
 
 
 def wait_until(holds: Callable[[], bool], what: str, *, seconds: float = PATIENCE_SECONDS) -> None:

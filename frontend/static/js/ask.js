@@ -1,4 +1,5 @@
 // The form of a request: one step at a time, kept as a draft at every keystroke. Without this it is one long page.
+import "./outbox/outbox.js";
 import { keepDraft, restoreDraft } from "./draft.js";
 import { splitByTownship } from "./villages.js";
 import { watchLocate } from "./locate.js";

@@ -1,4 +1,5 @@
 // The board: cards come, go and are claimed without reloading. The page works without any of this.
+import "./page.js";
 import { bell } from "./bell.js";
 import { age, answer, board, cardOf, fill, insert, isOwn, personalise, sectionOf, words } from "./board_cards.js";
 import { claims } from "./board_claim.js";

@@ -1,9 +1,9 @@
 // Is what the board shows still true? Buttons look alive only while it is: a phone that slept, lost its network or went to
 // another app shows them shut, and opens them when the server has said what is open now.
+import { letClaim } from "./shell/offline.js";
 
 const STALE_MS = 75_000;
 const PATIENCE_MS = 700;
-const BUTTONS = "form.claim button, form.not-mine button";
 
 // ``ask`` fetches the truth and answers whether it came; ``words`` are {offline, unreachable, checking}.
 export function keepFresh({ board, banner, words, ask }) {
@@ -15,7 +15,7 @@ export function keepFresh({ board, banner, words, ask }) {
   function shut(sentence) {
     fresh = false;
     board.classList.add("board-quiet");
-    for (const button of board.querySelectorAll(BUTTONS)) button.disabled = true;
+    letClaim(false, board);
     clearTimeout(patience);
     // Most answers come before anybody could read this.
     patience = setTimeout(() => say(sentence), sentence === words.offline ? 0 : PATIENCE_MS);
@@ -27,7 +27,7 @@ export function keepFresh({ board, banner, words, ask }) {
     clearTimeout(patience);
     say("");
     board.classList.remove("board-quiet");
-    for (const button of board.querySelectorAll(BUTTONS)) button.disabled = false;
+    letClaim(true, board);
   }
 
   function say(sentence) {

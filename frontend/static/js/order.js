@@ -1,4 +1,5 @@
 // The living order: its fragment replaces itself (htmx); forms somebody may be typing into stay.
+import "./outbox/outbox.js";
 import { forgetDraft } from "./draft.js";
 
 const id = document.body.dataset.order;

@@ -1,5 +1,6 @@
 // Photos: chosen with one tap, made smaller on the phone, sent one after the other. Each has an id made here, so that
 // one sent again is not two. What finds no network waits in the outbox.
+import "./outbox/outbox.js";
 import { changed } from "./outbox/run.js";
 import { allEntries, dropEntry, keepEntry } from "./outbox/store.js";
 import { refresh } from "./fragments.js";

@@ -1,4 +1,5 @@
 // The page of what waits: what, since when, why it still waits; send now, delete.
+import "./outbox.js";
 import { forgetDraft, readDraft } from "../draft.js";
 import { copyOf } from "./notes.js";
 import { changed, mine, sendWaiting } from "./run.js";

@@ -27,7 +27,11 @@ function show() {
 
 // A claim is never queued and never looks as if it could be made, also on a card that comes late.
 function stopClaims() {
-  for (const button of document.querySelectorAll(ONLY_NOW)) button.disabled = true;
+  letClaim(false);
+}
+
+export function letClaim(isOn, within = document) {
+  for (const button of within.querySelectorAll(ONLY_NOW)) button.disabled = !isOn;
 }
 
 function say(words) {
@@ -40,8 +44,7 @@ function hide() {
   banner.hidden = true;
   cards.disconnect();
   // The board opens its own buttons, once it knows what is true (board_fresh.js).
-  if (document.getElementById("board")) return;
-  for (const button of document.querySelectorAll(ONLY_NOW)) button.disabled = false;
+  if (!document.getElementById("board")) letClaim(true);
 }
 
 function isTyping() {
