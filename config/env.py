@@ -10,7 +10,22 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
 # A database that went away without a word is noticed within so many seconds (F13, F34); the URL may say otherwise.
-DATABASE_PATIENCE = {"connect_timeout": "2", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
+# A statement that was taken and is not answered yet has nothing to send again: only keep-alives find that out.
+DATABASE_PATIENCE = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "5000",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+}
+# The same for the server's side, which would else hold a vanished client's locks for two hours. Not through a pooler.
+PATIENCE_OF_SERVER = {
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+    "client_connection_check_interval": "5000",
+}
 
 
 class EnvError(Exception):
@@ -98,6 +113,10 @@ def database(name: str = "DATABASE_URL") -> dict[str, Any]:
     # What ``agents.prepared`` asks is planned once for each connection. A pooler that hands connections on by the
     # transaction may not know prepared statements: DATABASE_PREPARE=0.
     options["prepare_threshold"] = 5 if flag("DATABASE_PREPARE", default=True) else None
+    if options["prepare_threshold"]:
+        options.setdefault(
+            "options", " ".join(f"-c {name}={value}" for name, value in PATIENCE_OF_SERVER.items())
+        )
     options["pool"] = {
         "min_size": 1,
         "max_size": integer("DATABASE_POOL_MAX", 20, at_least=1),

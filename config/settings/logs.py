@@ -15,11 +15,12 @@ LOGGING = {
         "line": {"()": "config.watching.lines.Line" if DEMO else "config.watching.lines.ScrubbedLine"},
         "json": {"()": "config.watching.lines.JsonLine"},
     },
+    "filters": {"database_away": {"()": "config.watching.away.DatabaseAway"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "daphne": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["database_away"]},
         # Says the path, which may hold a token, for every refused host; ``access`` counts them.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "access": {"level": "INFO" if LOG_REQUESTS else "WARNING"},

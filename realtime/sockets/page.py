@@ -18,6 +18,7 @@ from realtime.hub.seat import Letter, Seat, Wire
 from realtime.quiet_log import once_per_minute
 from realtime.sockets.handshake import handshake_headers
 from realtime.sockets.limits import Flood, UnwelcomeFrame, type_of
+from realtime.sockets.queueing import Queue, TooLong
 from realtime.sockets.visitor import NotSignedIn, OrderNotYours, Visitor, identify
 from realtime.sockets.wires import wire_for
 
@@ -30,7 +31,8 @@ PONG = Letter(json.dumps({"type": "pong"}))
 
 # A few threads for reading sessions: a thousand reconnects at once queue here and not at the database.
 _readers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sockets")
-_identify = DatabaseSyncToAsync(identify, thread_sensitive=False, executor=_readers)
+_queue = Queue()
+_identify = DatabaseSyncToAsync(_queue.served(identify), thread_sensitive=False, executor=_readers)
 
 
 async def page_socket(scope: Any, receive: Any, send: Any) -> None:
@@ -96,8 +98,11 @@ class Page:
 
     async def _identify_or_close(self, scope: Any) -> Visitor | None:
         try:
-            visitor: Visitor = await _identify(scope)
-            return visitor
+            with _queue.place() as ticket:
+                visitor: Visitor = await _identify(ticket, scope)
+                return visitor
+        except TooLong:
+            self._hang_up(TRY_AGAIN_LATER)
         except NotSignedIn:
             self._hang_up(NOT_SIGNED_IN)
         except OrderNotYours:

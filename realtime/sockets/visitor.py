@@ -12,11 +12,11 @@ from django.contrib import auth
 from django.http import HttpRequest, parse_cookie
 from django.utils.translation import get_language_from_request
 
+from agents import clock
 from agents.models import User
 from agents.rights import Right
 from dispatch.orders.access import is_asker
 from dispatch.orders.models import Order
-from realtime.clock import database_now
 from realtime.hub import groups
 from realtime.reachability import heard_from
 
@@ -42,7 +42,7 @@ def identify(scope: Mapping[str, Any]) -> Visitor:
     if not isinstance(user, User):
         raise NotSignedIn
     if agent := user.as_agent:
-        heard_from(agent, at=database_now())
+        heard_from(agent, at=clock.now())
     heard = _groups_of(user)
     heard.add(groups.session(request.session.session_key or ""))
     order_id = _asked_order(scope)

@@ -72,6 +72,10 @@ class Leader:
             answer = connection.execute(sql.encode())
             return answer.fetchall() if answer.description else []
 
+    def url_of(self, database: str) -> str:
+        """One of its databases, through its socket."""
+        return f"postgresql://{SUPERUSER}@/{database}?host={self.socket_directory}&port={PORT}"
+
     def _family(self) -> list[psutil.Process]:
         try:
             postmaster = psutil.Process(int((self.place.data / "postmaster.pid").read_text().split()[0]))
@@ -85,9 +89,9 @@ class Database:
 
     def __init__(self) -> None:
         # A short path: a socket's may not have more than 107 bytes.
-        self._root = Path(tempfile.mkdtemp(prefix="chaos-", dir="/tmp"))
-        self._root.chmod(0o711)
-        self.first, self.second = Leader(self._root / "first"), Leader(self._root / "second")
+        self.root = Path(tempfile.mkdtemp(prefix="chaos-", dir="/tmp"))
+        self.root.chmod(0o711)
+        self.first, self.second = Leader(self.root / "first"), Leader(self.root / "second")
 
     def __enter__(self) -> Self:
         self.first.start()
@@ -98,7 +102,7 @@ class Database:
     ) -> None:
         for server in (self.second, self.first):
             server.stop()
-        shutil.rmtree(self._root, ignore_errors=True)
+        shutil.rmtree(self.root, ignore_errors=True)
 
     @property
     def url(self) -> str:

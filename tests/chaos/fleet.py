@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -16,23 +17,31 @@ from tests.bench.fleet.process import free_port
 PROJECT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PATIENCE_SECONDS = 120.0
+# Each request a line and nothing taken out of it: what is not scrubbed must not be there in the first place (S23).
+TALKATIVE = {"LOG_FORMAT": "line", "LOG_REQUESTS": "1", "LOG_LEVEL": "INFO"}
+
+
+KINDS = ("dispatcher", "deliveries", "daphne")
+_numbers = count(1)
 
 
 class Child:
-    """A process that is started again after it was killed, as a supervisor would."""
+    """A process that is started again after it was killed, as a supervisor would. ``log``: what it says, each time."""
 
-    def __init__(self, command: list[str], *, environment: dict[str, str], port: int = 0) -> None:
-        self._command, self._environment, self.port = command, environment, port
+    def __init__(self, command: list[str], *, environment: dict[str, str], log: Path, port: int = 0) -> None:
+        self._command, self._environment, self._log, self.port = command, environment, log, port
         self.start()
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            self._command,
-            env={**os.environ, **self._environment},
-            cwd=PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL if self.port else subprocess.PIPE,
-        )
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command,
+                env={**os.environ, **self._environment},
+                cwd=PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=log if self.port else subprocess.PIPE,
+                stderr=log,
+            )
 
     def kill(self) -> None:
         """kill -9: no farewell, nothing flushed."""
@@ -89,6 +98,7 @@ class Fleet:
             **environment,
             "REDIS_URL": f"redis://127.0.0.1:{redis_port}",
             "RATE_LIMIT_FACTOR": "1000000",
+            **TALKATIVE,
         }
         options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self._running = ExitStack()
@@ -138,9 +148,31 @@ class Fleet:
         return self._child([sys.executable, "manage.py", name], self.environment)
 
     def _child(self, command: list[str], environment: dict[str, str], port: int = 0) -> Child:
-        child = Child(command, environment=environment, port=port)
+        child = Child(command, environment=environment, log=_log_of(command), port=port)
         self._running.callback(child.stop)
         return child
+
+
+def log_files() -> list[Path]:
+    """What the processes of this run have written."""
+    return sorted(_logs().glob("*.log"))
+
+
+def forget_logs() -> None:
+    for path in log_files():
+        path.unlink()
+
+
+def _logs() -> Path:
+    return Path(os.environ["DATA_DIR"]) / "logs"
+
+
+def _log_of(command: list[str]) -> Path:
+    """Named by what runs: redis-server, daphne, dispatcher, deliveries; numbered, for there are several."""
+    _logs().mkdir(exist_ok=True)
+    names = [Path(word).name for word in command]
+    kind = next(name for name in (*KINDS, names[0]) if name in names)
+    return _logs() / f"{kind}-{next(_numbers)}.log"
 
 
 def _daphne(port: int) -> list[str]:

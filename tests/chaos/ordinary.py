@@ -21,10 +21,13 @@ def faults(*, database: Database, only: str, orders: int, rounds: int, short: bo
     """``only``: codes with commas between them; all when it is empty. Browsers are left out of the short form."""
     codes = {code.strip() for code in only.split(",") if code.strip()}
     wanted = [each for each in HELD_BY_TESTS if not codes or each.code in codes]
-    chosen = {each.code: [name for name in each.tests if not (short and "e2e" in name)] for each in wanted}
-    results = _run(sorted({name for names in chosen.values() for name in names}))
-    for held in wanted:
-        yield _verdict(held, chosen[held.code], results)
+    chosen = [(each, [name for name in each.tests if not (short and "e2e" in name)]) for each in wanted]
+    chosen = [(held, names) for held, names in chosen if names]
+    if not chosen:
+        return
+    results = _run(sorted({name for _, names in chosen for name in names}))
+    for held, names in chosen:
+        yield _verdict(held, names, results)
 
 
 def _verdict(held: Held, names: list[str], results: dict[str, bool]) -> Verdict:
@@ -43,7 +46,7 @@ def _run(names: list[str]) -> dict[str, bool]:
         environment = {name: value for name, value in os.environ.items() if name not in OF_THE_FAULTS}
         told = {"DATA_DIR": str(PROJECT / "var" / "test"), "EMBEDDED_POSTGRES_FSYNC": "off"}
         subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *names],
+            [sys.executable, "-m", "pytest", "-q", "-n", "logical", f"--junitxml={report}", *names],
             env={**environment, **told}, cwd=PROJECT, check=False, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         if not report.exists():

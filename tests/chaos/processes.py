@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tests.chaos.database import Database
 from tests.chaos.stage import Stage, set_stage
 from tests.chaos.table import PLAYED, Played
-from tests.chaos.verdict import Seen, Verdict
+from tests.chaos.verdict import Seen, Verdict, was_told_to_end
 
 
 def faults(*, database: Database, only: str, orders: int, rounds: int, short: bool) -> Iterator[Verdict]:
@@ -36,5 +36,7 @@ def _played(fault: Played, stage: Stage) -> Seen | None:
     try:
         return fault.scene(stage)
     except (Exception, SystemExit) as error:
+        if was_told_to_end(error):
+            raise
         traceback.print_exc()
         return Seen(False, repr(error))

@@ -16,4 +16,4 @@ def test_web_and_database_die_and_nothing_acknowledged_is_lost(tmp_path: Path) -
         env=environment | told, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=540,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr[-4000:]
-    assert "2 passed, 0 failed" in ran.stdout, ran.stdout
+    assert "3 passed, 0 failed" in ran.stdout, ran.stdout

@@ -1,8 +1,11 @@
 """Every fault from F1 to F36 is played, held by a test that exists, or named as missing."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
+from tests.chaos.__main__ import PARTS
+from tests.chaos.run import ALL_PARTS, parts_of
 from tests.chaos.table import HELD_BY_TESTS, NOT_PLAYED, OF_MESSAGES, PLAYED
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -26,3 +29,11 @@ def test_every_test_that_is_named_exists():
 def test_the_messages_say_which_faults_they_play():
     said = " ".join(file.read_text() for file in (PROJECT / "tests/chaos/messages").glob("*.py"))
     assert {code for code in OF_MESSAGES if f"({code})" in said or f"{code}," in said} == OF_MESSAGES
+
+
+def test_every_part_that_may_be_asked_for_is_there():
+    for part in PARTS:
+        for name in parts_of(part):
+            assert callable(import_module(f"tests.chaos.{name}").faults)
+    assert set(parts_of("all", short=True)) < set(ALL_PARTS)
+    assert set(parts_of("all")) == set(PARTS) - {"all"} == set(ALL_PARTS)

@@ -26,3 +26,8 @@ def percentile(values: list[float], share: float) -> float:
     """The smallest value that ``share`` of them do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, ceil(len(ordered) * share) - 1)]
+
+
+def was_told_to_end(error: BaseException) -> bool:
+    """SIGTERM leaves with a number; a scene that cannot go on leaves with a sentence, and others can."""
+    return isinstance(error, SystemExit) and isinstance(error.code, int)

@@ -4,11 +4,15 @@ import json
 import logging
 import sys
 
+import psycopg
 import pytest
+from django.db import OperationalError
 
+from config.watching.away import DatabaseAway
 from config.watching.lines import JsonLine, Line, ScrubbedLine
 from config.watching.request_id import under
 from config.watching.scrubbing import scrub
+from tests.pages.clock import browser_of
 
 PHONE, ID_NUMBER = "10912345678", "11010119900307123X"
 
@@ -90,3 +94,32 @@ class TestAccessLine:
         settings.PROXIES_COUNT = 1
         assert client.get("/healthz", headers={"x-request-id": "b" * 32})["X-Request-ID"] == "b" * 32
         assert client.get("/healthz", headers={"x-request-id": "no id"})["X-Request-ID"] != "no id"
+
+
+def test_a_database_that_is_away_is_one_line_and_no_traceback(cast, monkeypatch, caplog):
+    """Each request fails alike; a thousand of them must not fill a disc."""
+    browser = browser_of(cast.chen)
+    browser.raise_request_exception = False
+    monkeypatch.setattr("agents.sign_in.session_store.SessionStore.load", away)
+    (quiet,) = [
+        each for each in logging.getLogger("django.request").filters if isinstance(each, DatabaseAway)
+    ]
+    monkeypatch.setattr(quiet, "_said_at", float("-inf"))
+    with caplog.at_level(logging.ERROR, logger="django.request"):
+        for _ in range(20):
+            assert browser.get("/orders/").status_code == 503
+        monkeypatch.setattr(quiet, "_said_at", float("-inf"))
+        browser.get("/orders/")
+    lines = [each.getMessage() for each in caplog.records]
+    assert len(lines) == 2 and "Not told of since: 0" in lines[0] and "Not told of since: 19" in lines[1]
+    assert not any(each.exc_info or each.exc_text for each in caplog.records)
+    assert "db.example" not in "".join(lines)
+
+
+def test_our_own_mistake_keeps_its_traceback(caplog):
+    said = record("Internal Server Error: %s", "/", exc_info=(KeyError, KeyError("x"), None))
+    assert DatabaseAway().filter(said) and said.exc_info
+
+
+def away(*args, **said):
+    raise OperationalError("connection to db.example failed") from psycopg.OperationalError("no server")

@@ -17,7 +17,8 @@ class Fault:
     """How the provider misbehaves.
 
     ``status`` answers with it; ``code`` is the provider's own error code; ``hang`` says nothing until the stand-in
-    is stopped or ``hang_seconds`` are over; ``cut`` takes the message and closes the line without an answer.
+    is stopped or ``hang_seconds`` are over; ``cut`` takes the message and closes the line without an answer;
+    ``slow_seconds`` is what a good answer takes.
     """
 
     status: int = 0
@@ -25,6 +26,7 @@ class Fault:
     retry_after: int | None = None
     hang: bool = False
     hang_seconds: float = HANG_SECONDS_MAX
+    slow_seconds: float = 0.0
     cut: bool = False
 
 
@@ -145,6 +147,9 @@ class Standin:
         with self._lock:
             self.calls += 1
             fault = self.faults.take() if self.is_send(call) else None
+        if fault and fault.slow_seconds:
+            self._released.wait(fault.slow_seconds)
+            fault = None
         if fault and fault.hang:
             self._released.wait(fault.hang_seconds)
             return None

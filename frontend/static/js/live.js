@@ -14,6 +14,9 @@ const TICK_MS = 1_000;
 const ASLEEP_MS = 10_000;
 // Not signed in, not permitted: asking again would not help, the page fetches instead.
 const REFUSED = new Set([4401, 4403]);
+// The server has more to do than it can: the pauses begin with their longer ones.
+const BUSY = 1013;
+const TRIES_WHEN_BUSY = 3;
 const BACKOFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 const path = document.body.dataset.live;
 
@@ -48,6 +51,7 @@ function connect() {
     if (socket !== mine) return;
     socket = null;
     isRefused = REFUSED.has(code);
+    if (code === BUSY) tries = Math.max(tries, TRIES_WHEN_BUSY);
     document.documentElement.dataset.live = "down";
     tell("down");
     again();
@@ -62,11 +66,11 @@ function greeted() {
   refetch();
 }
 
-// Many phones lose one server at the same moment; jitter keeps them from coming back at the same moment.
+// Many phones lose one server at the same moment; jitter spreads them over nearly the whole pause.
 function again() {
   clearTimeout(retry);
   const most = BACKOFF_MS[Math.min(tries++, BACKOFF_MS.length - 1)];
-  retry = setTimeout(connect, most * (0.5 + Math.random() / 2));
+  retry = setTimeout(connect, most * (0.2 + 0.8 * Math.random()));
 }
 
 function hear(data) {

@@ -7,8 +7,8 @@ from tests.chaos.database import Database
 from tests.chaos.messages import killed, latency, providers, redis_away
 from tests.chaos.verdict import Verdict
 
-# So few orders are enough to meet every kill once.
-ORDERS_WHEN_SHORT = 140
+# So few are enough to meet a kill of each kind once.
+ORDERS_WHEN_SHORT, KILLS_WHEN_SHORT, KILLS = 60, 3, 6
 
 
 def faults(*, database: Database, only: str, orders: int, rounds: int, short: bool) -> Iterator[Verdict]:
@@ -16,7 +16,7 @@ def faults(*, database: Database, only: str, orders: int, rounds: int, short: bo
     orders = min(orders, ORDERS_WHEN_SHORT) if short else orders
     scenes: dict[str, tuple[set[str], Callable[[], Iterator[Verdict]]]] = {
         "redis": ({"F11", "F12"}, redis_away.faults),
-        "killed": ({"F3"}, partial(killed.faults, orders=orders)),
+        "killed": ({"F3"}, partial(killed.faults, orders=orders, kills=KILLS_WHEN_SHORT if short else KILLS)),
         "providers": ({"F6", "F7", "F8", "F10"}, providers.faults),
         "latency": (set(), partial(latency.faults, rounds=rounds)),
     }

@@ -17,22 +17,29 @@ RESTORED = "restored"
 
 def restored_elsewhere(stage: Stage) -> Seen:
     """F28. pg_dump under traffic, pg_restore into another database, ``manage.py verify`` on it."""
-    file = Path(os.environ["DATA_DIR"]) / "copy.dump"
-    with stage.under_traffic() as operations, file.open("wb") as out:
-        _program(stage, "pg_dump", ["-Fc", "-d", DATABASE], stdout=out)
-    stage.database.first.ask(f"drop database if exists {RESTORED} with (force)", database="postgres")
-    stage.database.first.ask(f"create database {RESTORED}", database="postgres")
-    with file.open("rb") as dump:
-        _program(stage, "pg_restore", ["-d", RESTORED, "--no-owner", "--exit-on-error"], stdin=dump)
+    with stage.under_traffic() as operations:
+        size = copy_into(stage, RESTORED)
     verified = _verify(stage, RESTORED)
     orders = stage.database.first.ask("select count(*) from orders_order", database=RESTORED)[0][0]
-    size = file.stat().st_size / 2**20
-    file.unlink()
     judged = stage.judge(operations)
     return Seen(
         judged.holds and verified.returncode == 0,
-        f"{size:.1f} MB under traffic ({judged}); restored with {orders} orders; verify: {_last(verified)}",
+        f"{size / 2**20:.1f} MB under traffic ({judged}); restored with {orders} orders; verify: {_last(verified)}",
     )
+
+
+def copy_into(stage: Stage, name: str) -> int:
+    """Dump the site's database and restore it as another of the same server; the bytes of the dump."""
+    file = Path(os.environ["DATA_DIR"]) / f"{name}.dump"
+    with file.open("wb") as out:
+        _program(stage, "pg_dump", ["-Fc", "-d", DATABASE], stdout=out)
+    stage.database.first.ask(f"drop database if exists {name} with (force)", database="postgres")
+    stage.database.first.ask(f"create database {name}", database="postgres")
+    with file.open("rb") as dump:
+        _program(stage, "pg_restore", ["-d", name, "--no-owner", "--exit-on-error"], stdin=dump)
+    size = file.stat().st_size
+    file.unlink()
+    return size
 
 
 def altered_row(stage: Stage) -> Seen:
@@ -66,7 +73,7 @@ def _program(stage: Stage, name: str, arguments: list[str], **streams: object) -
 
 
 def _verify(stage: Stage, database: str) -> subprocess.CompletedProcess[str]:
-    url = f"postgresql://{SUPERUSER}@/{database}?host={stage.database.first.socket_directory}&port={PORT}"
+    url = stage.database.first.url_of(database)
     return subprocess.run(
         [sys.executable, "manage.py", "verify", "--quiet"],
         env={**os.environ, "DATABASE_URL": url}, cwd=PROJECT, capture_output=True, text=True, check=False,
