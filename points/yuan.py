@@ -12,7 +12,8 @@ def yuan_of(points: Decimal, yuan_per_point: Decimal) -> Decimal:
     Each entry is rounded by itself, half away from zero, so that a reversal takes back exactly what was posted and
     sums agree to the fen however the entries are grouped.
     """
-    return (points * yuan_per_point).quantize(FEN, ROUND_HALF_UP)
+    # Nothing is added to it, so that what rounds to nothing has no sign, as in the totals' SQL.
+    return (points * yuan_per_point).quantize(FEN, ROUND_HALF_UP) + NOTHING
 
 
 def payable_and_carried(earned: list[Decimal]) -> tuple[Decimal, Decimal, Decimal]:

@@ -10,13 +10,13 @@ REDRAW_SECONDS = 0.5
 
 
 @contextmanager
-def progress(total: int, *, unit: str = "", shows: bool = True) -> Iterator[Callable[[], None]]:
-    """On standard error, of so many orders or what ``unit`` says; call what comes back once for each."""
+def progress(total: int, *, unit: str = "", shows: bool = True) -> Iterator[Callable[..., None]]:
+    """On standard error, of so many orders or what ``unit`` says; call what comes back for each, or with how many."""
     with tqdm(
         total=max(0, total), unit=unit or _("orders"), mininterval=REDRAW_SECONDS, disable=not shows
     ) as bar:
 
-        def advance() -> None:
-            bar.update()
+        def advance(done: int = 1) -> None:
+            bar.update(done)
 
         yield advance

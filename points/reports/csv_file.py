@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +13,7 @@ from points.reports.row import RewardRow
 from points.reports.tables.table import Table, Value
 
 ENCODING = "utf-8-sig"
+LINE_END = "\r\n"
 # What a spreadsheet would run as a formula, full-width forms included.
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -35,10 +37,22 @@ def write_table_csv(table: Table, path: Path) -> int:
     with path.open("w", encoding=ENCODING, newline="") as target:
         writer = csv.writer(target)
         writer.writerow([each.head for each in table.heads])
+        if table.texts is not None:
+            for portion in table.texts:
+                target.write("".join(portion))
+                count += len(portion)
+            return count
         for line in table.lines:
             writer.writerow([_field(value) for value in line])
             count += 1
     return count
+
+
+def csv_text(values: Iterable[Value]) -> str:
+    """Values with their commas, as they stand in a line of any of these files. More than one, or none is empty."""
+    line = StringIO(newline="")
+    csv.writer(line, lineterminator=LINE_END).writerow([_field(value) for value in values])
+    return line.getvalue().removesuffix(LINE_END)
 
 
 def _field(value: Value) -> str:

@@ -5,7 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from agents.models import County
+from points.models import PointsEntry
 from points.payable import entries_in
 from points.periods import Quarter
 from points.yuan import yuan_of
@@ -45,13 +48,19 @@ class EntryLine(NamedTuple):
     is_of_earlier_service: bool
 
 
-def entry_lines(county: County, quarter: Quarter, *, only_earlier: bool = False) -> Iterator[EntryLine]:
-    """In the order of posting; ``only_earlier``: those that put right a service of an earlier quarter."""
-    zone = county.zone
-    begins = quarter.begins_at(zone)
+def listed_entries(county: County, quarter: Quarter, *, only_earlier: bool = False) -> QuerySet[PointsEntry]:
+    """The quarter's entries; ``only_earlier``: those that put right a service of an earlier quarter."""
     entries = entries_in(county, quarter)
     if only_earlier:
-        entries = entries.filter(order__completed_at__lt=begins)
+        entries = entries.filter(order__completed_at__lt=quarter.begins_at(county.zone))
+    return entries
+
+
+def entry_lines(county: County, quarter: Quarter, *, only_earlier: bool = False) -> Iterator[EntryLine]:
+    """In the order of posting; ``only_earlier`` as above."""
+    zone = county.zone
+    begins = quarter.begins_at(zone)
+    entries = listed_entries(county, quarter, only_earlier=only_earlier)
     rows = entries.order_by("id").values_list(*COLUMNS)
     for row in rows.iterator(chunk_size=PORTION):
         agent_id, posted_at, number, item, township, village, agent, kind, points, rate, completed_at = row

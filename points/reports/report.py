@@ -10,6 +10,7 @@ from agents.models import County
 from points.models import Settlement
 from points.payable import entries_in
 from points.periods import Quarter
+from points.reports.copied import copied_lines
 from points.reports.entries import EntryLine, entry_lines
 from points.reports.errors import ReportDoesNotAgree
 from points.reports.groups import grouped
@@ -17,7 +18,7 @@ from points.reports.reward import reward_rows
 from points.reports.row import RewardRow
 from points.reports.tables.bank import bank_transfer
 from points.reports.tables.carried import carried
-from points.reports.tables.details import adjustments, details
+from points.reports.tables.details import adjustments, details, yuan_sum
 from points.reports.tables.groups import summary
 from points.reports.tables.holds import hold_reasons, on_hold
 from points.reports.tables.notice import public_notice
@@ -39,8 +40,8 @@ class Report:
     rows: list[RewardRow]
     # Account numbers in full; else masked, for who may look but not pay.
     shows_accounts: bool = False
-    # Called for each line of the details, so that someone who waits sees it move.
-    advance: Callable[[], None] = lambda: None
+    # Called with how many more lines of the details are written, so that someone who waits sees it move.
+    advance: Callable[[int], None] = lambda lines: None
     _details: Decimal = field(default=NOTHING, init=False)
 
     @classmethod
@@ -55,8 +56,16 @@ class Report:
         county, quarter = self.county, self.quarter
         numbers = {row.agent_id: number for number, row in enumerate(self.rows, 1)}
         yield summary(grouped(county, quarter))
-        yield details(self._watched(entry_lines(county, quarter)), numbers=numbers)
-        yield adjustments(entry_lines(county, quarter, only_earlier=True), numbers=numbers)
+        yield details(
+            self._watched(entry_lines(county, quarter)),
+            numbers=numbers,
+            texts=self._watched_texts(copied_lines(county, quarter, numbers=numbers)),
+        )
+        yield adjustments(
+            entry_lines(county, quarter, only_earlier=True),
+            numbers=numbers,
+            texts=copied_lines(county, quarter, numbers=numbers, only_earlier=True),
+        )
         yield on_hold(self.rows, self._hold_reasons())
         yield carried(self.rows)
         yield bank_transfer(self.rows, quarter, batch=self.batch, shows_accounts=self.shows_accounts)
@@ -92,5 +101,12 @@ class Report:
         self._details = NOTHING
         for line in lines:
             self._details += line.yuan
-            self.advance()
+            self.advance(1)
             yield line
+
+    def _watched_texts(self, portions: Iterable[list[str]]) -> Iterator[list[str]]:
+        self._details = NOTHING
+        for portion in portions:
+            self._details += yuan_sum(portion)
+            self.advance(len(portion))
+            yield portion

@@ -17,4 +17,6 @@ def one_view() -> Iterator[None]:
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
+                # Lists are read in portions, and to their ends: a plan that is quick for the first lines is of no use.
+                cursor.execute("set local cursor_tuple_fraction = 1")
         yield

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from points.reports.sheets.footer import footer, header
 from points.reports.sheets.formats import Formats, look_of
-from points.reports.tables.table import Line, Table, Value
+from points.reports.tables.table import Line, Table
 
 A4 = 9
 #: A sheet of Excel holds 1,048,576 rows; a longer list goes on in a second sheet.
@@ -46,24 +46,21 @@ def _write_sheet(sheet: Worksheet, looks: Formats, table: Table, lines: Iterator
     sheet.set_row(head, 30)
     for column, each in enumerate(table.heads):
         sheet.write_string(head, column, each.head, looks.head)
+    in_columns = [look_of(looks, each.kind) for each in table.heads]
+    # Text is always a string to the reader, whatever it begins with: a name is never a formula.
+    write = {
+        str: sheet.write_string,
+        datetime: sheet.write_datetime,
+        int: sheet.write_number,
+        Decimal: sheet.write_number,
+    }
     row = head
     for line in lines:
         row += 1
         for column, value in enumerate(line):
-            _write_cell(sheet, looks, row, column, value, table)
+            write[type(value)](row, column, value, in_columns[column])
     for below, words in enumerate(table.foot, row + 2):
         sheet.write_string(below, 0, words, looks.note)
-
-
-def _write_cell(sheet: Worksheet, looks: Formats, row: int, column: int, value: Value, table: Table) -> None:
-    look = look_of(looks, table.heads[column].kind)
-    if isinstance(value, str):
-        # Always a string to the reader, whatever it begins with: a name is never a formula.
-        sheet.write_string(row, column, value, look)
-    elif isinstance(value, datetime):
-        sheet.write_datetime(row, column, value, look)
-    else:
-        sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value, look)
 
 
 def _prepare_print(sheet: Worksheet, table: Table, head: int) -> None:

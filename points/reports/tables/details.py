@@ -1,6 +1,8 @@
 """明细: one line for each entry, from which the whole form can be computed again; 调整: those of earlier quarters."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from points.reports.entries import EntryLine
 from points.reports.tables.table import Head, Kind, Line, Table
@@ -23,14 +25,24 @@ HEADS = (
 )
 
 
-def details(entries: Iterable[EntryLine], *, numbers: dict[int, int]) -> Table:
-    """``numbers``: the agents' lines on the form."""
-    return Table("明细", HEADS, _lines(entries, numbers))
+def details(
+    entries: Iterable[EntryLine], *, numbers: dict[int, int], texts: Iterable[list[str]] | None = None
+) -> Table:
+    """``numbers``: the agents' lines on the form; ``texts``: the same lines as ``points.reports.copied`` makes them."""
+    return Table("明细", HEADS, _lines(entries, numbers), texts=texts)
 
 
-def adjustments(entries: Iterable[EntryLine], *, numbers: dict[int, int]) -> Table:
+def adjustments(
+    entries: Iterable[EntryLine], *, numbers: dict[int, int], texts: Iterable[list[str]] | None = None
+) -> Table:
     """What this quarter puts right of services of earlier quarters; each of these lines is in the 明细, too."""
-    return Table("调整", HEADS, _lines(entries, numbers))
+    return Table("调整", HEADS, _lines(entries, numbers), texts=texts)
+
+
+def yuan_sum(texts: Iterable[str]) -> Decimal:
+    """What lines of the 明细 as CSV come to, read from the lines themselves. Amounts are few, lines are many."""
+    amounts = Counter(line.rsplit(",", 2)[1] for line in texts)
+    return sum((Decimal(amount) * count for amount, count in amounts.items()), Decimal(0))
 
 
 def _lines(entries: Iterable[EntryLine], numbers: dict[int, int]) -> Iterator[Line]:

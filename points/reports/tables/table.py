@@ -37,3 +37,5 @@ class Table:
     lines: Iterable[Line]
     title: str = ""
     foot: tuple[str, ...] = ()
+    # The same lines as finished text of the CSV, in portions, where the database can make it quicker.
+    texts: Iterable[list[str]] | None = None

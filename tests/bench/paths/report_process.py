@@ -18,9 +18,10 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from agents.models import Agent  # noqa: E402
 from points.periods import Quarter  # noqa: E402
+from points.reports.copied import copied_lines  # noqa: E402
 from points.reports.csv_file import write_table_csv  # noqa: E402
-from points.reports.entries import entry_lines  # noqa: E402
 from points.reports.snapshot import one_view  # noqa: E402
 from points.reports.tables.details import details  # noqa: E402
 from points.reports.workbook import OPTIONS, write_reward_report  # noqa: E402
@@ -106,18 +107,14 @@ def _csv(path: Path) -> float:
     county, quarter = seeds.county(), Quarter.parse(ledger.PROVINCE.quarter)
     began = time.perf_counter()
     with one_view():
-        lines = write_table_csv(details(entry_lines(county, quarter), numbers=_Numbers()), path)
+        # Every agent has a number on the form; which one is of no weight here.
+        numbers = {agent_id: agent_id for agent_id in Agent.objects.values_list("pk", flat=True)}
+        texts = copied_lines(county, quarter, numbers=numbers)
+        lines = write_table_csv(details([], numbers=numbers, texts=texts), path)
     seconds = time.perf_counter() - began
     if lines != ledger.PROVINCE.lines:
         raise SystemExit(f"{lines} lines instead of {ledger.PROVINCE.lines}")
     return seconds
-
-
-class _Numbers(dict[int, int]):
-    """Every agent has a number on the form; which one is of no weight here."""
-
-    def __missing__(self, agent_id: int) -> int:
-        return agent_id
 
 
 def _copy(path: Path) -> float:
