@@ -20,7 +20,8 @@ def policy_in_force(county: County, *, at: datetime) -> Policy:
     """The version whose date came last before ``at``. Raises NoPolicy.
 
     Versions are few and never edited, and every placing asks. So each process keeps a county's until its
-    ``policies_revision`` moves on; ``county`` must be as read in this request, and costs the question.
+    ``policies_revision`` moves on; ``county`` must be as read in this request, and costs the question. One that was
+    just made and not read yet has no revision, and nothing is kept of it.
     """
     for version in _versions(county):
         if version.effective_at <= at:
@@ -40,7 +41,7 @@ def _versions(county: County) -> list[Policy]:
     """The newest first. Threads share them, so nobody may change one."""
     stamp = (county.policies_revision, county.time_zone)
     kept = _kept.get(county.pk)
-    if kept is None or kept[0] != stamp:
+    if kept is None or kept[0] != stamp or not county.policies_revision:
         kept = stamp, _of_county.all(county_id=county.pk)
         for version in kept[1]:
             version.county = county

@@ -24,6 +24,8 @@ drop sequence agents_policies_revision;
 class Migration(migrations.Migration):
     dependencies = [("agents", "0016_data_consent_again")]
     operations = [
-        migrations.AddField("county", "policies_revision", models.BigIntegerField(default=0, db_default=0)),
+        migrations.AddField(
+            "county", "policies_revision", models.BigIntegerField(db_default=0, default=0, editable=False)
+        ),
         migrations.RunSQL(RAISED, NO_LONGER),
     ]

@@ -12,7 +12,6 @@ import psycopg
 from django.db import connection, models
 from django.db.models.expressions import Expression
 
-
 #: What psycopg takes as it is, whatever field it is for.
 PLAIN = frozenset({str, int, bool, float, datetime, UUID, NoneType})
 

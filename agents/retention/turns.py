@@ -42,7 +42,7 @@ def _walk(county: County, at: datetime, batch: int) -> int:
 def _one_batch(county: County, at: datetime, batch: int) -> int | None:
     """Of the kind whose turn it is. None when the turn is over, or another dispatcher's."""
     try:
-        policy = policy_in_force(county.pk, at=at)
+        policy = policy_in_force(county, at=at)
     except NoPolicy:
         # An outline only: nobody lives in it yet.
         return None

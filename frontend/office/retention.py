@@ -28,7 +28,7 @@ class Kept:
 @officers_with(Right.SEE_RULES)
 def retention(request: HttpRequest, officer: Officer) -> HttpResponse:
     at = timezone.now()
-    policy = policy_in_force(officer.county_id, at=at)
+    policy = policy_in_force(officer.county, at=at)
     turn = RetentionTurn.objects.filter(county=officer.county_id).first()
     erased = turn.erased if turn else {}
     context = {

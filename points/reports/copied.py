@@ -69,7 +69,7 @@ def copied_lines(
     with connection.cursor() as cursor:
         # Composed here, for COPY takes no values beside it.
         inner = cursor.mogrify(sql, values).replace("%", "%%")
-        statement = f"copy (select {LINE} from ({inner}) e) to stdout"
+        statement = f"copy (select {LINE} from ({inner}) e) to stdout"  # noqa: S608  # nosec B608 # of the texts above
         with cursor.copy(statement, _words(county, quarter, numbers)) as copied:
             lines = (line + LINE_END for (line,) in copied.rows())
             while portion := list(islice(lines, PORTION)):

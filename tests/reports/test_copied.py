@@ -32,7 +32,9 @@ def both(quarter, tmp_path):
     """The same list by either writer: bytes of the file and how many lines."""
 
     def written(*, only_earlier=False):
-        numbers = {row.agent_id: n for n, row in enumerate(Report.read(quarter.county, Q4, at=MADE_AT).rows, 1)}
+        numbers = {
+            row.agent_id: n for n, row in enumerate(Report.read(quarter.county, Q4, at=MADE_AT).rows, 1)
+        }
         lines = entry_lines(quarter.county, Q4, only_earlier=only_earlier)
         texts = copied_lines(quarter.county, Q4, numbers=numbers, only_earlier=only_earlier)
         table = (adjustments if only_earlier else details)(lines, numbers=numbers, texts=texts)
@@ -99,7 +101,8 @@ def test_moments_are_county_time_to_the_second_and_never_rounded_up(both, quarte
 
 @pytest.mark.parametrize(
     ("points", "rate"),
-    [("0.05", "0.50"), ("-0.05", "0.50"), ("0.01", "0.49"), ("-0.01", "0.49"), ("-1.50", "0.00"), ("999999.99", "99999.99")],
+    [("0.05", "0.50"), ("-0.05", "0.50"), ("0.01", "0.49"), ("-0.01", "0.49"), ("-1.50", "0.00"),
+     ("999999.99", "99999.99")],
 )  # fmt: skip
 def test_figures_are_rounded_to_the_fen_the_same_and_nothing_has_no_sign(both, points, rate):
     one = PointsEntry.objects.order_by("id").first()
@@ -125,7 +128,7 @@ def test_portions_make_no_difference(both, monkeypatch):
 
 
 def test_the_sum_is_read_from_what_is_written(quarter):
-    numbers = {agent: 1 for agent in Agent.objects.values_list("pk", flat=True)}
+    numbers = dict.fromkeys(Agent.objects.values_list("pk", flat=True), 1)
     lines = [line for portion in copied_lines(quarter.county, Q4, numbers=numbers) for line in portion]
     entries = PointsEntry.objects.select_related("rule").filter(quarter="2026Q4")
     assert yuan_sum(lines) == sum(yuan_of(one.points, one.rule.yuan_per_point) for one in entries)
