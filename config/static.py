@@ -44,7 +44,7 @@ def with_joined_modules(paths: Paths) -> Paths:
 
 def scripts_of_pages() -> set[str]:
     """What the templates name."""
-    folders = [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+    folders = [Path(str(folder)) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
     return {
         name
         for folder in folders
