@@ -41,12 +41,14 @@ def _versions(county: County) -> list[Policy]:
     """The newest first. Threads share them, so nobody may change one."""
     stamp = (county.policies_revision, county.time_zone)
     kept = _kept.get(county.pk)
-    if kept is None or kept[0] != stamp or not county.policies_revision:
-        kept = stamp, _of_county.all(county_id=county.pk)
-        for version in kept[1]:
-            version.county = county
-        _kept[county.pk] = kept
-    return kept[1]
+    if kept and kept[0] == stamp:
+        return kept[1]
+    versions = _of_county.all(county_id=county.pk)
+    for version in versions:
+        version.county = county
+    if county.policies_revision:
+        _kept[county.pk] = stamp, versions
+    return versions
 
 
 #: By county, the stamp at which its versions were read.

@@ -28,13 +28,13 @@ def wei(cast) -> Caller:
     return Caller(cast.wei.user)
 
 
-def test_a_claim_costs_six_statements(cast, place, wei):
+def test_a_claim_costs_five_statements(cast, place, wei):
     orders = [place(at=timezone.now()) for _ in range(2)]
     wei.post(f"/orders/{orders[0].pk}/claim")  # the first of a process writes what it will ask
     with CaptureQueriesContext(connection) as queries:
         answer = wei.post(f"/orders/{orders[1].pk}/claim")
     assert answer.status_code == 200
-    assert len(statements(queries)) == 6, "\n".join(statements(queries))
+    assert len(statements(queries)) == 5, "\n".join(statements(queries))
 
 
 def test_who_comes_too_late_costs_three(cast, place, wei):

@@ -233,8 +233,8 @@ def test_reading_the_form_takes_few_statements(as_user, cast, asked, django_asse
     browser = as_user(cast.chen)
     browser.post(ASK, asked(id=str(uuid4())))
     browser.get(f"{ASK}?item={cast.card.code}")
-    # Session, person, the last order, the item, the villages, the policy (how many photos).
-    with django_assert_num_queries(6):
+    # Session, person with the county, the last order, the item, the villages.
+    with django_assert_num_queries(5):
         browser.get(f"{ASK}?item={cast.card.code}")
 
 

@@ -26,6 +26,8 @@ from tests.operations.fleet.house import HOST, House
 
 urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 HANDS = 3
+# All hands share one address, which nginx gives a hundred requests a second.
+BETWEEN_ROUNDS_SECONDS = 0.1
 
 
 class Load:
@@ -64,7 +66,7 @@ class Load:
 
     def _hand(self, hand: int) -> None:
         phone = requests.Session()
-        while not self._stop.is_set():
+        while not self._stop.wait(BETWEEN_ROUNDS_SECONDS):
             number = next(self._numbers)
             agent, village = self._house.people["agents"][number % len(self._house.people["agents"])]
             citizen = self._house.people["citizens"][number % len(self._house.people["citizens"])]
