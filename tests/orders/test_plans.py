@@ -2,8 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.db.models import F, Q
 
+from agents.prepared import OnTheRow, change_sql
 from dispatch.orders.models import Order
+from dispatch.orders.states import State
 from points.models import PointsEntry
 from tests.conftest import NINE
 
@@ -55,3 +58,15 @@ def leave_alone(index, *, table):
             cursor.execute(f"drop index {name}")
         cursor.execute("set local enable_seqscan = off")
         cursor.execute("set local enable_sort = off")
+
+
+def test_a_claim_finds_its_order_by_the_key_alone(cast, place):
+    """Even where there seem to be no other open orders, so that the index of open ones looks as good."""
+    order = place()
+    rule = Q(state=State.OPEN) & Q(broadened_at=None)
+    change, params = change_sql(Order.objects.filter(OnTheRow(rule), pk=order.pk), version=F("version") + 1)
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {change}", params)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "orders_order_pkey" in plan and "orders_open" not in plan, plan
