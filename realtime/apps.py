@@ -7,3 +7,7 @@ class RealtimeConfig(AppConfig):
 
     def ready(self) -> None:
         from realtime import checks, receivers, receivers_of_points  # noqa: F401
+        from realtime.hub import hub
+        from realtime.telling.frames import make_cards
+
+        hub.makes_cards_by(make_cards)

@@ -16,7 +16,7 @@ from realtime.hub.hanging_up import close_session, close_user
 from realtime.outbox.retract import retract_offers
 from realtime.reachability import heard_from
 from realtime.telling import messages
-from realtime.telling.frames import ALL_GRIDS, OWN_GRID, card_frames, gone_frame, order_frame
+from realtime.telling.frames import ALL_GRIDS, OWN_GRID, cards_of, gone_frame, order_frame
 from realtime.telling.ringing import ring_after_commit
 
 
@@ -24,14 +24,14 @@ from realtime.telling.ringing import ring_after_commit
 def when_placed(order: Order, at: datetime, **_: Any) -> None:
     reach = ALL_GRIDS if order.is_broadened(at) else OWN_GRID
     messages.offer(order, at=at)
-    ring_after_commit(order_frame(order), later=card_frames([order.pk], reach))
+    ring_after_commit(order_frame(order), cards=cards_of([order], reach))
 
 
 @receiver(news.orders_broadened)
 def when_broadened(orders: list[Order], at: datetime, **_: Any) -> None:
     messages.offer_to_all(orders, at=at)
     doorbells = [order_frame(order) for order in orders]
-    ring_after_commit(*doorbells, later=card_frames([order.pk for order in orders], ALL_GRIDS))
+    ring_after_commit(*doorbells, cards=cards_of(orders, ALL_GRIDS))
 
 
 @receiver(news.order_claimed)
@@ -62,7 +62,7 @@ def when_released(order: Order, agent: Agent | None, ending: str, at: datetime, 
         return
     messages.offer_to_all([order], at=at)
     messages.tell_citizen("order_looking_again", order, at=at)
-    ring_after_commit(order_frame(order), later=card_frames([order.pk], ALL_GRIDS))
+    ring_after_commit(order_frame(order), cards=cards_of([order], ALL_GRIDS))
 
 
 @receiver(news.order_cancelled)
@@ -104,7 +104,7 @@ def when_sent_to_desk(orders: list[Order], level: int, at: datetime, **_: Any) -
 @receiver(news.order_located)
 def when_located(order: Order, at: datetime, **_: Any) -> None:
     reach = ALL_GRIDS if order.is_broadened(at) else OWN_GRID
-    ring_after_commit(order_frame(order), later=card_frames([order.pk], reach))
+    ring_after_commit(order_frame(order), cards=cards_of([order], reach))
 
 
 @receiver(news.order_regridded)
@@ -116,10 +116,10 @@ def when_regridded(order: Order, at: datetime, was: Order, **_: Any) -> None:
     if was_carried or was.broadened_at is None:
         messages.offer(order, at=at)
     if order.is_broadened(at):
-        ring_after_commit(order_frame(order), later=card_frames([order.pk], ALL_GRIDS))
+        ring_after_commit(order_frame(order), cards=cards_of([order], ALL_GRIDS))
     else:
         gone = gone_frame(order, why="moved", by="", was_broadened=False, grid_id=was.grid_id)
-        ring_after_commit(gone, order_frame(order), later=card_frames([order.pk], OWN_GRID))
+        ring_after_commit(gone, order_frame(order), cards=cards_of([order], OWN_GRID))
 
 
 @receiver(

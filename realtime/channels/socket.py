@@ -25,5 +25,4 @@ class Socket:
             "link": parcel.link,
         }
         text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
-        post = Post(frames=(Frame(to=(groups.user(parcel.user_id),), texts={ANY_LANGUAGE: text}),))
-        bell.ring(lambda languages: post)
+        bell.ring(Post(frames=(Frame(to=(groups.user(parcel.user_id),), texts={ANY_LANGUAGE: text}),)))

@@ -19,5 +19,4 @@ def close_session(session_key: str, *, code: int = NOT_SIGNED_IN) -> None:
 
 
 def _close(group: str, code: int) -> None:
-    post = Post(hang_ups=(HangUp((group,), code),))
-    bell.ring(lambda languages: post)
+    bell.ring(Post(hang_ups=(HangUp((group,), code),)))

@@ -11,7 +11,8 @@ import logging
 from django.conf import settings
 
 from realtime.hub.line import Line
-from realtime.hub.post import ANY_LANGUAGE, Frame, HangUp, Post
+from realtime.hub.making import CardMaker, MakeCards
+from realtime.hub.post import ANY_LANGUAGE, Cards, Frame, HangUp, Post
 from realtime.hub.registry import Registry
 from realtime.hub.seat import Letter, Seat
 from realtime.quiet_log import once_per_minute
@@ -31,6 +32,8 @@ POSTS_WAITING_MAX = 10_000
 class Hub:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._make_cards: MakeCards = lambda cards, languages: []
+        self._card_maker = CardMaker()
         self._reset()
 
     def _reset(self) -> None:
@@ -43,9 +46,9 @@ class Hub:
     def socket_count(self) -> int:
         return len(self._registry)
 
-    def languages(self) -> set[str]:
-        """In which anybody of this process listens."""
-        return self._registry.languages()
+    def makes_cards_by(self, make: MakeCards) -> None:
+        """Said once, when the process starts: the hub knows sockets, not orders."""
+        self._make_cards = make
 
     async def ready(self) -> None:
         """Before the first ``join`` on a loop. Waits at most a second for Redis, which may be down."""
@@ -104,8 +107,16 @@ class Hub:
     async def _fan_out(self, post: Post) -> None:
         for hang_up in post.hang_ups:
             self._hang_up(hang_up)
+        for cards in post.cards:
+            for frame in await self._cards(cards):
+                await self._send(frame)
         for frame in post.frames:
             await self._send(frame)
+
+    async def _cards(self, cards: Cards) -> list[Frame]:
+        if not self._registry.has_any(cards.to):
+            return []
+        return await self._card_maker.made(self._make_cards, cards, self._registry.languages())
 
     async def _send(self, frame: Frame) -> None:
         letters = {language: Letter(text) for language, text in frame.texts.items()}

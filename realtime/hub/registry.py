@@ -49,6 +49,9 @@ class Registry:
         left_out = self._of(but)
         return list(found - left_out) if left_out else list(found)
 
+    def has_any(self, groups: Iterable[str]) -> bool:
+        return any(group in self._groups for group in groups)
+
     def languages(self) -> set[str]:
         return {language for language, seats in self._languages.items() if seats}
 

@@ -12,7 +12,7 @@ from agents.quiet import is_quiet
 from dispatch.orders.models import Order
 from realtime.outbox.audience import agents_of_new_order
 from realtime.outbox.nudge import nudge
-from realtime.outbox.say import SAY, Said, columns, plan_columns
+from realtime.outbox.say import SAY, Said, columns, plan_rows
 from realtime.planning.planning import WITNESSES
 from realtime.telling.eligible import NOBODY_SERVES, eligible_of_new_order
 
@@ -44,7 +44,7 @@ def offer_new(said: Said, order: Order) -> None:
         offer.sql,
         [
             *columns(said, offer.facts_params),
-            *plan_columns(said, order.policy),
+            plan_rows(said, order.policy),
             list(WITNESSES),
             *offer.audience_params,
         ],

@@ -37,6 +37,7 @@ class Said:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+# The plan is one JSON text: of arrays PostgreSQL knows how long they are, and plans the whole anew for each message.
 # The message is inserted once per key; without it there are no deliveries, so a repeated cause adds nothing.
 # Nobody is planned what cannot reach them: an SMS without a number, a push without a device. Who has nothing for the
 # earlier turns hears at once by the first that there is.
@@ -47,8 +48,8 @@ with {also} message as (
     on conflict (key) do nothing
     returning id, county_id
 ), plan as (
-    select * from unnest(%s::text[], %s::smallint[], %s::timestamptz[], %s::timestamptz[], %s::text[])
-        as plan (channel, turn, due_at, first_due_at, kinds)
+    select * from jsonb_to_recordset(%s::jsonb)
+        as plan (channel text, turn smallint, due_at timestamptz, first_due_at timestamptz, kinds text)
 )
 insert into realtime_delivery (id, county_id, message_id, user_id, address, secret, channel, turn, state, due_at,
                                attempts, last_error)
@@ -86,7 +87,7 @@ def say(said: Said, *, to: Audience, sms_to: Callable[[Policy], Audience | None]
     gets_sms, sms_params = _membership(sms_to(policy) if sms_to else None)
     ask(
         SAY.format(also="", facts=NO_MORE, audience=audience, gets_sms=gets_sms),
-        [*columns(said), *plan_columns(said, policy), list(WITNESSES), *params, *sms_params],
+        [*columns(said), plan_rows(said, policy), list(WITNESSES), *params, *sms_params],
     )
     transaction.on_commit(nudge, robust=True)
 
@@ -99,7 +100,7 @@ def say_taken(said: Said, *, to: UUID) -> None:
         [
             *retracting(said.order_id),
             *columns(said),
-            *plan_columns(said, policy),
+            plan_rows(said, policy),
             list(WITNESSES),
             to,
         ],
@@ -155,15 +156,20 @@ def columns(said: Said, facts_params: Sequence[Any] = ()) -> list[Any]:
     return [said.county_id, said.key, said.kind, said.order_id, facts, *facts_params, said.at]
 
 
-def plan_columns(said: Said, policy: Policy) -> list[list[Any]]:
-    plan = _plan(said, policy)
-    return [
-        [each.channel for each in plan],
-        [each.turn for each in plan],
-        [each.due_at for each in plan],
-        [each.first_due_at for each in plan],
-        [",".join(KINDS_OF_CHANNEL.get(each.channel, ())) for each in plan],
-    ]
+def plan_rows(said: Said, policy: Policy) -> str:
+    """What the deliveries have of the county's plan, as JSON."""
+    return json.dumps(
+        [
+            {
+                "channel": each.channel,
+                "turn": each.turn,
+                "due_at": each.due_at.isoformat(),
+                "first_due_at": each.first_due_at.isoformat(),
+                "kinds": ",".join(KINDS_OF_CHANNEL.get(each.channel, ())),
+            }
+            for each in _plan(said, policy)
+        ]
+    )
 
 
 def _membership(sms_to: Audience | None) -> tuple[str, tuple[Any, ...]]:

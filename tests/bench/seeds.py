@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -44,6 +45,27 @@ def make_agents(how_many: int) -> list[Caller]:
         for n, user in enumerate(users)
     )
     return _callers(users, at)
+
+
+def agents_in_each_grid(how_many: int) -> list[str]:
+    """As in life, whatever crowd other paths have made. Codes of the villages whose grids have so many agents on duty.
+
+    Everybody else waits in one grid that is none of these.
+    """
+    *grids, waiting = Grid.objects.order_by("pk")
+    Agent.objects.update(grid=waiting)
+    users = list(_users(how_many * len(grids)))
+    User.objects.bulk_create(users)
+    at = timezone.now()
+    Agent.objects.bulk_create(
+        Agent(
+            user=user, county_id=user.county_id, grid=grids[n % len(grids)], name=f"代办员{n}", joined_at=at
+        )
+        for n, user in enumerate(users)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze agents_agent")
+    return [grid.village_id for grid in grids]
 
 
 def make_citizens(how_many: int) -> list[Caller]:

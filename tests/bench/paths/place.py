@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from uuid import uuid4
 
-from agents.models import Village
 from tests.bench import seeds
 from tests.bench.figures import Figure, Goal, bound, compare
 from tests.bench.fleet.fleet import Fleet
@@ -13,15 +12,18 @@ from tests.bench.fleet.load import Load, Request, drive
 from tests.bench.paths.claim import CONNECTIONS, PEER, SECONDS, make_thin_tables
 
 OURS_A_ROUND = 3000
-THIN_A_ROUND = 15_000
+THIN_A_ROUND = 60_000
+# So many hear of an order in ours, too (tests/bench/peers/thin.py).
+THIN_OUTBOX_ROWS = 5
 WISH = "屋里漏雨,想问下危房那个补助"
 
 
 def measure(fleet: Fleet, *, rounds: int) -> Iterator[Figure]:
     asyncio.run(make_thin_tables())
+    villages = seeds.agents_in_each_grid(THIN_OUTBOX_ROWS)
     ours, peers = [], []
     for number in range(rounds + 1):
-        mine = drive(fleet.pages, _our_requests(), connections=CONNECTIONS, seconds=SECONDS)
+        mine = drive(fleet.pages, _our_requests(villages), connections=CONNECTIONS, seconds=SECONDS)
         theirs = drive(fleet.starlette, _thin_requests(), connections=CONNECTIONS, seconds=SECONDS)
         if number:
             ours.append(_placed(mine))
@@ -38,9 +40,8 @@ def _placed(load: Load) -> Load:
     return load
 
 
-def _our_requests() -> list[Request]:
+def _our_requests(villages: list[str]) -> list[Request]:
     citizens = seeds.make_citizens(300)
-    villages = list(Village.objects.values_list("code", flat=True))
     return [
         Request(
             "/api/v1/orders",
