@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import count
 from types import NoneType
 from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import Expression
 
 #: What psycopg takes as it is, whatever field it is for.
@@ -30,8 +33,10 @@ class Given(Expression):
         return value if type(value) in PLAIN else self.output_field.get_db_prep_value(value, connection)
 
 
-class _OnTheServer(psycopg.Cursor[Any]):
+class _OnTheServer(psycopg.RawCursor[Any]):
     """Values travel beside the text, so that PostgreSQL knows the text again (Django writes them into it).
+
+    Raw: psycopg would look for placeholders in the text at each asking, and does not keep what it found in a long one.
 
     Only where the connection has a ``prepare_threshold`` (``config.env.database``) is anything kept.
     """
@@ -49,10 +54,18 @@ def ask(sql: str, params: Sequence[Any], given: Mapping[str, Any] | None = None)
     """The rows, if the statement has any. ``params`` are values and ``Given``, whose values are in ``given``."""
     given = given or {}
     values = [one.prepared(given[one.name]) if isinstance(one, Given) else one for one in params]
-    connection.ensure_connection()
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
     # Through Django's own wrappers: its errors, its log and the tests that count statements see this one, too.
-    bound = _OnTheServer(connection.connection)
-    with connection._prepare_cursor(bound) as cursor:  # type: ignore[attr-defined]
-        cursor.execute(sql, values)
+    bound = _OnTheServer(database.connection)
+    with database._prepare_cursor(bound) as cursor:
+        cursor.execute(_numbered(sql), values)
         # Asked of the result itself: ``description`` makes an object for each column of a wide row.
         return cursor.fetchall() if bound.pgresult and bound.pgresult.nfields else []
+
+
+@lru_cache(maxsize=500)
+def _numbered(sql: str) -> str:
+    """With PostgreSQL's own placeholders: ``$1`` and so on for each ``%s`` in turn."""
+    numbers = count(1)
+    return re.sub("%([s%])", lambda found: f"${next(numbers)}" if found[1] == "s" else "%", sql)

@@ -4,7 +4,7 @@ from datetime import UTC
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 
 @cache
@@ -19,9 +19,9 @@ def insert_sql(model: type[models.Model]) -> str:
 
 def insert_params(row: models.Model) -> list[Any]:
     """The row's values as ``Model.save`` would write them; what is sealed is sealed for this row."""
+    database = connections[DEFAULT_DB_ALIAS]
     return [
-        field.get_db_prep_save(field.pre_save(row, True), connection=connection)
-        for field in _fields(type(row))
+        field.get_db_prep_save(field.pre_save(row, True), connection=database) for field in _fields(type(row))
     ]
 
 
