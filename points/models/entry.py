@@ -20,11 +20,11 @@ class PointsEntry(models.Model):
         REVERSAL = "reversal", _("reversal")
 
     id = models.BigAutoField(primary_key=True)
-    county = models.ForeignKey(County, models.PROTECT, related_name="points_entries")
+    county = models.ForeignKey(County, models.PROTECT, related_name="points_entries", db_index=False)
     # One key per cause: posting the same cause again is harmless.
     key = models.CharField(max_length=120, unique=True)
-    agent = models.ForeignKey(Agent, models.PROTECT, related_name="points_entries")
-    order = models.ForeignKey(Order, models.PROTECT, related_name="points_entries")
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="points_entries", db_index=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="points_entries", db_index=False)
     kind = models.CharField(max_length=15, choices=Kind.choices)
     points = models.DecimalField(max_digits=8, decimal_places=2)
     rule = models.ForeignKey(PointsRule, models.PROTECT, related_name="+")

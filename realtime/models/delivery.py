@@ -24,7 +24,7 @@ class Delivery(models.Model):
         DEAD = "dead", _("failed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", db_index=False)
     message = models.ForeignKey(Message, models.PROTECT, related_name="deliveries")
     # The person, when the system knows one; a code to sign in goes to a number that may belong to nobody yet.
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="deliveries")

@@ -10,7 +10,7 @@ class Message(models.Model):
     ``kind`` names the text template, ``facts`` fill it; neither holds personal data.
     """
 
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", db_index=False)
     # One key per cause: the same news twice is one message.
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)

@@ -59,7 +59,9 @@ def test_cards_that_nobody_here_would_see_are_not_made():
 def test_a_card_is_made_once_for_all_in_the_languages_that_are_listened_to():
     made = []
     seats = [seat("grid:1"), seat("grid:1"), seat("grid:2", language="zh-hans")]
-    told(seats, lambda cards, languages: made.append(languages) or card(cards, languages), Post(cards=(CARDS,)))
+    told(
+        seats, lambda cards, languages: made.append(languages) or card(cards, languages), Post(cards=(CARDS,))
+    )
     assert made == [{"en", "zh-hans"}] and [words(each) for each in seats] == [["card"], ["card"], []]
 
 

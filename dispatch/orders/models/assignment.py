@@ -23,7 +23,7 @@ class Assignment(models.Model):
         AGENT_LEFT = "agent_left", _("the agent left the roster")
         NOT_MY_GRID = "not_my_grid", _("found to be of another grid")
 
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", db_index=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="assignments")
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="assignments")
     basis = models.CharField(max_length=10, choices=Basis.choices)

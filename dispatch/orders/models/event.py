@@ -36,8 +36,8 @@ class OrderEvent(models.Model):
         RATED = "rated", _("rated")
 
     id = models.BigAutoField(primary_key=True)
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
-    order = models.ForeignKey(Order, models.PROTECT, related_name="events")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", db_index=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="events", db_index=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     at = models.DateTimeField()
     # The version of the order that this event made.

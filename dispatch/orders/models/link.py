@@ -19,7 +19,7 @@ class OrderLink(models.Model):
         RATE = "rate", _("to rate the service")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", db_index=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="links")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     token_hash = models.CharField(max_length=64, unique=True)

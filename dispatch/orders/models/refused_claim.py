@@ -11,8 +11,8 @@ class RefusedClaim(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    county = models.ForeignKey(County, models.PROTECT, related_name="+")
-    order = models.ForeignKey(Order, models.PROTECT, related_name="refused_claims")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", db_index=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="refused_claims", db_index=False)
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="refused_claims")
     # The refusal's own code: ``order_already_claimed``, ``order_not_broadened_yet``, …
     code = models.CharField(max_length=40)
