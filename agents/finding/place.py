@@ -9,14 +9,20 @@ from agents.finding.point import GivenPoint
 from agents.models import County, Grid, Village
 from agents.prepared import Given, Prepared
 
-# The grids' outlines are large; their map is kept by ``map_of``.
+# Of a village that has no grid.
 _village_of = Prepared(
     lambda: Village.objects.select_related("township").filter(
         county_id=Given("county_id", CharField()), code=Given("code", CharField())
     )
 )
+# The grids' outlines are large; their map is kept by ``map_of``.
 _grids_of = Prepared(
-    lambda: Grid.objects.filter(village_id=Given("village_id", CharField())).defer("boundary").order_by("pk")
+    lambda: (
+        Grid.objects.select_related("village__township")
+        .filter(village__county_id=Given("county_id", CharField()), village_id=Given("code", CharField()))
+        .defer("boundary")
+        .order_by("pk")
+    )
 )
 
 VILLAGE, POINT, ADDRESS, UNKNOWN = "village", "point", "address", "unknown"
@@ -46,7 +52,7 @@ def find_place(
     """
     spot = point.in_wgs84() if point else None
     if village_code:
-        return _in_village(_village(county, village_code), spot, address)
+        return _in_village(*_village(county, village_code), spot, address)
     if spot and map_of(county.pk).is_outside(spot.lat, spot.lng):
         raise PointOutsideCounty(field="point")
     grid = _grid_at(county, spot) if spot else None
@@ -59,22 +65,23 @@ def find_place(
     return Place(None, None, UNKNOWN, spot)
 
 
-def _village(county: County, code: str) -> Village:
+def _village(county: County, code: str) -> tuple[Village, dict[str, Grid]]:
+    """With its grids by their codes."""
+    village, grids = None, []
     # PostgreSQL itself fails on a NUL or a lone surrogate, so that only digits are looked up.
-    village = None
     if code.isascii() and code.isdigit():
-        village = _village_of.first(county_id=county.pk, code=code)
+        grids = _grids_of.all(county_id=county.pk, code=code)
+        village = grids[0].village if grids else _village_of.first(county_id=county.pk, code=code)
     if village is None:
         raise UnknownVillage(field="village_code")
     village.county = county  # known already, and its outline is large
-    return village
+    return village, {grid.code: grid for grid in grids}
 
 
-def _in_village(village: Village, spot: GivenPoint | None, address: str) -> Place:
+def _in_village(village: Village, grids: dict[str, Grid], spot: GivenPoint | None, address: str) -> Place:
     """The village's only grid; among several the one of the point, else of the address, else an officer must say."""
     if spot and map_of(village.county_id).is_outside(spot.lat, spot.lng):
         spot = None
-    grids = {grid.code: grid for grid in _grids_of.all(village_id=village.pk)}
     if len(grids) == 1:
         (only,) = grids.values()
         return Place(village, only, VILLAGE, spot)

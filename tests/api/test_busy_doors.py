@@ -45,12 +45,12 @@ def test_who_comes_too_late_costs_three(cast, place, wei):
     assert len(statements(queries)) == 3, "\n".join(statements(queries))
 
 
-def test_a_placing_costs_eight_statements(cast, body):
+def test_a_placing_costs_seven_statements(cast, body):
     chen = Caller(cast.chen)
     with CaptureQueriesContext(connection) as queries:
         answer = chen.post("/orders", body())
     assert answer.status_code == 201
-    assert len(statements(queries)) == 8, "\n".join(statements(queries))
+    assert len(statements(queries)) == 7, "\n".join(statements(queries))
 
 
 def test_a_claim_is_answered_as_reading_the_order_answers(cast, place, wei):
