@@ -11,8 +11,6 @@ from agents.finding.maps import forget_maps
 from dispatch.catalogue.pilot import CATALOGUE, PLACES
 from tests.county.files import lined
 
-QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
 
 @pytest.fixture(autouse=True)
 def fresh_maps() -> Iterator[None]:
@@ -20,12 +18,6 @@ def fresh_maps() -> Iterator[None]:
     forget_maps()
     yield
     forget_maps()
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """Argon2 is slow on purpose; every cast hashes passwords, and none is guessed here."""
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @pytest.fixture

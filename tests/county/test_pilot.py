@@ -26,7 +26,6 @@ from dispatch.catalogue.models import Alias, CatalogueItem
 from dispatch.catalogue.pilot import CATALOGUE, FILES, PLACES
 from dispatch.orders.actions import NewOrder, place_order
 from tests.conftest import NINE
-from tests.county.conftest import QUICK_HASHERS
 
 
 def load_pilot() -> str:
@@ -38,7 +37,11 @@ def load_pilot() -> str:
 @pytest.fixture(scope="module")
 def pilot(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
     """Loaded once for this file, inside a transaction that each test's own is a part of, and undone at the end."""
-    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK_HASHERS), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
+        transaction.atomic(),
+    ):
         load_pilot()
         yield County.objects.get()
         transaction.set_rollback(True)
