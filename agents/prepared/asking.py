@@ -58,7 +58,7 @@ def ask(sql: str, params: Sequence[Any], given: Mapping[str, Any] | None = None)
     database.ensure_connection()
     # Through Django's own wrappers: its errors, its log and the tests that count statements see this one, too.
     bound = _OnTheServer(database.connection)
-    with database._prepare_cursor(bound) as cursor:
+    with database._prepare_cursor(bound) as cursor:  # type: ignore[attr-defined]
         cursor.execute(_numbered(sql), values)
         # Asked of the result itself: ``description`` makes an object for each column of a wide row.
         return cursor.fetchall() if bound.pgresult and bound.pgresult.nfields else []

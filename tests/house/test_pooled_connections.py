@@ -1,6 +1,6 @@
 """A pooled connection costs no question, and one that the server has ended is never handed out."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class WithPoolOfItsOwn(base.DatabaseWrapper):
-    _connection_pools: ClassVar = {}
+    _connection_pools: ClassVar[dict[str, Any]] = {}
 
 
 @pytest.fixture
