@@ -7,6 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from config.joining.module import CannotJoin, Module
 
+#: So many scripts that share a module make it common.
+COMMON_FROM = 3
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -27,6 +30,7 @@ def plan_files(modules: Mapping[str, Module], scripts: Collection[str]) -> Plan:
     together: dict[frozenset[str], list[str]] = defaultdict(list)
     for name in order:
         together[_needed_by(name, reached)].append(name)
+    _join_the_common(together, reached)
     files = {_file_name(entries, needing, names): names for needing, names in together.items()}
     plan = Plan(files, {name: file for file, names in files.items() for name in names}, entries)
     _refuse_rings(plan, modules)
@@ -67,6 +71,18 @@ def _needed_by(name: str, reached: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(
         entry for entry in needing if not any(each in reached[entry] for each in needing - {entry})
     )
+
+
+def _join_the_common(together: dict[frozenset[str], list[str]], reached: Mapping[str, set[str]]) -> None:
+    """What many scripts share is small and comes together on most pages: one file instead of one for each mixture."""
+    common = [
+        needing
+        for needing, names in together.items()
+        if len(needing) > 1 and sum(names[0] in found for found in reached.values()) >= COMMON_FROM
+    ]
+    if common:
+        names = [name for needing in common for name in together.pop(needing)]
+        together[frozenset().union(*common)] += names
 
 
 def _file_name(entries: Collection[str], needing: frozenset[str], names: Iterable[str]) -> str:

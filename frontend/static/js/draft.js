@@ -1,3 +1,5 @@
+import { dropFiles } from "./outbox/store.js";
+
 // A half-written request stays on the phone until it is sent. Storage may be full or forbidden: then it is not kept.
 
 export const KEY = "draft:ask";
@@ -40,7 +42,7 @@ export async function forgetDraft(orderId) {
   } catch {
     // As above.
   }
-  if (draft.photos) await import("./outbox/store.js").then(({ dropFiles }) => dropFiles(KEY)).catch(() => {});
+  if (draft.photos) await dropFiles(KEY).catch(() => {});
 }
 
 function valuesOf(form) {
