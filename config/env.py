@@ -4,6 +4,7 @@ import base64
 import binascii
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -62,6 +63,17 @@ def integer(name: str, default: int, *, at_least: int | None = None) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma separated list; blanks are dropped."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def networks(name: str, default: str) -> list[str]:
+    """A comma separated list of IP networks (CIDR) or addresses."""
+    found = words(name, default)
+    for each in found:
+        try:
+            ip_network(each)
+        except ValueError as error:
+            raise EnvError(f"{name}: {error}.") from None
+    return found
 
 
 def choice(name: str, options: set[str], default: str) -> str:

@@ -18,12 +18,13 @@ PATTERNS = {what: pattern for what, pattern in SECRETS.items() if what != "a sec
 
 @dataclass
 class Reading:
-    """``tracebacks`` by the name of the file, where there are any."""
+    """``tracebacks`` by the name of the file, where there are any; ``ends``: how the first of each file ends."""
 
     files: int = 0
     lines: int = 0
     found: list[str] = field(default_factory=list)
     tracebacks: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         said = f"{self.lines} lines of {self.files} files, {len(self.found)} with a number, code or token"
@@ -39,6 +40,7 @@ def read_logs(files: Iterable[Path], *, known: Iterable[str] = ()) -> Reading:
             reading.lines += 1
             if TRACEBACK in line:
                 reading.tracebacks[path.name] = reading.tracebacks.get(path.name, 0) + 1
+                reading.ends.setdefault(path.name, line[-300:])
             reading.found += (f"{path.name}: {what}: {line[:300]!r}" for what in secrets_in(line, known))
     return reading
 

@@ -1,9 +1,11 @@
 """The page that Prometheus reads."""
 
 from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -18,7 +20,21 @@ from realtime.hub import hub
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
+    """For who asks a process itself from ``METRICS_FROM``; how busy a county is, is nobody else's business."""
+    if not _asks_from_inside(request):
+        raise Http404
     return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def _asks_from_inside(request: HttpRequest) -> bool:
+    """What a proxy hands on comes from its address, whoever asked."""
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    try:
+        address = ip_address(str(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return False
+    return any(address in ip_network(network) for network in settings.METRICS_FROM)
 
 
 class House(Collector):

@@ -12,6 +12,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # How many proxies of our own stand in front and append to X-Forwarded-For; 0 believes nothing but the socket.
 PROXIES_COUNT = env.integer("PROXIES_COUNT", 0, at_least=0)
+# Who may read /metrics of a process, asking it without a proxy.
+METRICS_FROM = env.networks("METRICS_FROM", "127.0.0.0/8,::1")
 
 # What every request passes; which of the two lists below comes then is decided by the last of them.
 MIDDLEWARE = [

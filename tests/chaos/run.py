@@ -81,4 +81,5 @@ def _quiet(name: str) -> Iterator[Verdict]:
     if reading.files:
         failed = {each: count for each, count in reading.tracebacks.items() if each.startswith("daphne")}
         told = f"{reading}; tracebacks: {reading.tracebacks or 'none'}"
+        told += "".join(f"; {each}: … {reading.ends[each]}" for each in failed)
         yield Verdict(f"S23 what the processes of {name} have logged", not reading.found and not failed, told)

@@ -7,13 +7,16 @@ import subprocess
 from pathlib import Path
 from uuid import uuid4
 
+import pyotp
 import pytest
 import requests
 
 from tests.house.conftest import new_open_directory
+from tests.operations.fleet.browser import Browser
 from tests.operations.fleet.house import HOST, House, house
 from tests.operations.fleet.load import Load, open_socket
 from tests.operations.production import DEPLOY
+from tests.realtime.servers import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +54,74 @@ def test_what_is_inside_stays_inside(fleet):
         re.fullmatch("[0-9a-f]{32}", forged.headers["X-Request-ID"])
         and forged.headers["X-Request-ID"] != "f" * 32
     )
+
+
+def test_a_citizen_signs_in_by_a_code(fleet):
+    browser = Browser(fleet)
+    asked = browser.send("/account/sign-in/", phone="10900000777")
+    assert (asked.status_code, asked.headers["Location"]) == (302, "/account/code/"), asked.text
+    wait_until(lambda: _code_of(browser), "the code lies in the inbox", seconds=60)
+    code = _code_of(browser)
+    entered = browser.send("/account/code/", code=code)
+    assert (entered.status_code, entered.headers["Location"]) == (302, "/"), entered.text
+    assert_kept_at_home(entered)
+    assert browser.get("/orders/").status_code == 200
+
+
+def _code_of(browser: Browser) -> str:
+    _, _, lines = browser.get("/demo/inbox/?phone=10900000777").text.partition('id="inbox"')
+    found = re.search(r"<p>[^<]*?\b(\d{6})\b", lines)
+    return found[1] if found else ""
+
+
+def test_an_officer_signs_in_by_password_and_second_step(fleet):
+    fleet._run(["-c", OFFICER])
+    browser = Browser(fleet)
+    first = browser.send("/account/password/", username="door", password="three-herons-by-the-door")
+    assert first.status_code == 302, first.text
+    second = browser.send(first.headers["Location"], code=pyotp.TOTP(SECRET).now())
+    assert second.status_code == 302, second.text
+    assert_kept_at_home(second)
+    assert browser.get("/office/").status_code in (200, 302)
+    assert fleet._run(["-c", ADDRESS]).strip() == "127.0.0.1", "as nginx saw it, whatever a client claims"
+
+
+def test_a_form_of_another_site_is_refused(fleet):
+    refused = Browser(fleet).send("/account/sign-in/", origin="https://evil.example", phone="10900000778")
+    assert refused.status_code == 403
+
+
+def assert_kept_at_home(answer: requests.Response) -> None:
+    """Sent back over TLS to this host alone, and no script reads it."""
+    cookies = answer.raw.headers.getlist("Set-Cookie")
+    (session,) = (each for each in cookies if each.startswith("__Host-session="))
+    told = {part.strip().lower() for part in session.split(";")[1:]}
+    assert {"secure", "httponly", "path=/", "samesite=lax"} <= told
+    assert not any(part.startswith("domain") for part in told)
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+OFFICER = f"""
+import pyotp
+import django; django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from agents.models import Officer, User
+from agents.second_step.codes import set_up_second_step
+from tests.bench.seeds import county
+at = timezone.now()
+user = User(county=county(), name="门前一试", username="door", created_at=at, password_set_at=at)
+user.set_password("three-herons-by-the-door")
+user.save(force_insert=True)
+Officer.objects.create(user=user, county=user.county, name="门前一试", role=Officer.Role.AUDITOR)
+earlier = at - timedelta(minutes=5)
+set_up_second_step(user, "{SECRET}", pyotp.TOTP("{SECRET}").at(earlier), at=earlier)
+"""
+ADDRESS = """
+import django; django.setup()
+from agents.models import AuditEntry
+print(AuditEntry.objects.filter(deed="signed_in").latest("id").address)
+"""
 
 
 def test_http_leads_to_https_and_https_stays(fleet):

@@ -80,3 +80,24 @@ def test_prometheus_asks_the_ports_that_nginx_knows():
 def test_no_metric_is_declared_twice(page):
     names = [line.split()[2] for line in page.splitlines() if line.startswith("# TYPE")]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("asks", "status"),
+    [
+        ({"REMOTE_ADDR": "127.0.0.1"}, 200),
+        ({"REMOTE_ADDR": "::1"}, 200),
+        ({"REMOTE_ADDR": "10.7.0.4"}, 404),
+        ({"REMOTE_ADDR": ""}, 404),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"}, 404),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=127.0.0.1"}, 404),
+    ],
+)
+def test_metrics_are_for_who_asks_from_inside(client, asks, status):
+    assert client.get("/metrics", **asks).status_code == status
+
+
+def test_a_collector_on_another_host_is_let_in_by_name(client, settings):
+    settings.METRICS_FROM = ["10.7.0.0/24"]
+    assert client.get("/metrics", REMOTE_ADDR="10.7.0.4").status_code == 200
+    assert client.get("/metrics", REMOTE_ADDR="10.7.1.4").status_code == 404
