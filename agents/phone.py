@@ -10,7 +10,6 @@ from agents.errors import FieldMissing, Refusal
 from agents.text import clean
 
 # No carrier issues mobile numbers that begin with 10; libphonenumber calls them invalid.
-DEMO_PREFIX = "+86109"
 DEMO_NUMBER = re.compile(r"\+86109\d{8}")
 FULLWIDTH = str.maketrans("０１２３４５６７８９＋－（）　", "0123456789+-() ")
 

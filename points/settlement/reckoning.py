@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from agents.models import Agent, County
-from points.models import PointsEntry, SettlementLine
+from points.models import SettlementLine
 from points.payable import OpenQuarters, held, payable
 from points.periods import Quarter
 from points.reports.row import NONE_DONE, ServicesDone
@@ -138,8 +138,3 @@ def _carried(county: County) -> dict[int, Decimal]:
     lines = SettlementLine.objects.filter(settlement__county=county)
     latest = lines.filter(agent=OuterRef("agent")).order_by("-settlement__quarter").values("pk")[:1]
     return dict(lines.filter(pk=Subquery(latest), carried_out__lt=0).values_list("agent_id", "carried_out"))
-
-
-def entries_by_agent(entries: QuerySet[PointsEntry]) -> dict[int, Decimal]:
-    """Yuan of a set of entries by agent: the ledger's own word, in one statement."""
-    return dict(entries.order_by().values_list("agent_id").annotate(yuan=YUAN))

@@ -60,7 +60,7 @@ def test_a_citizen_signs_in_by_a_code(fleet):
     browser = Browser(fleet)
     asked = browser.send("/account/sign-in/", phone="10900000777")
     assert (asked.status_code, asked.headers["Location"]) == (302, "/account/code/"), asked.text
-    wait_until(lambda: _code_of(browser), "the code lies in the inbox", seconds=60)
+    wait_until(lambda: bool(_code_of(browser)), "the code lies in the inbox", seconds=60)
     code = _code_of(browser)
     entered = browser.send("/account/code/", code=code)
     assert (entered.status_code, entered.headers["Location"]) == (302, "/"), entered.text

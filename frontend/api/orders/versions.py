@@ -19,7 +19,6 @@ from frontend.api.schemas.orders import CardTold, OrderTold
 
 IF_MATCH: Any = Header(None, alias="If-Match", description="Act only on this version; 412 otherwise")
 IF_NONE_MATCH: Any = Header(None, alias="If-None-Match", description="304 while this is still the version")
-ETAG = {"headers": {"ETag": {"description": "The version", "schema": {"type": "string"}}}}
 
 
 def etag(order: Order) -> str:
