@@ -94,8 +94,13 @@ def _none_stuck(placed: list[str], back_at: datetime, kills: int) -> Verdict:
 
 
 def _records(gateway: Gateway, placed: list[str]) -> Iterator[Verdict]:
-    """What the gateway itself has written down."""
-    times = Counter(each.key for each in gateway.received)
+    """What the gateway itself has written down of these orders.
+
+    An order of the fault before, whose crew has left, may meanwhile be opened to everybody.
+    """
+    theirs = Delivery.objects.filter(message__order_id__in=placed)
+    keys = {each.hex for each in theirs.values_list("pk", flat=True)}
+    times = Counter(each.key for each in gateway.received if each.key in keys)
     owed = {each.hex for each in _offers(placed).values_list("pk", flat=True)}
     expected = len(placed) * AGENTS_EACH
     twice = sum(count - 1 for count in times.values())
