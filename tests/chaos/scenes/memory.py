@@ -46,14 +46,16 @@ COPIES = (
     order by o.placed_at limit 1
     """,
     """
-    insert into orders_order select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(),
-        'number', 'LARGE-' || to_char(n, 'FM00000000'), 'agent_id', a.id))).*
-    from model, generate_series(1, %(orders)s) n
-    join (select id, row_number() over (order by id) - 1 as n, count(*) over () as all_of_them from agents_agent) a
-        on a.n = n %% all_of_them
+    insert into orders_order select (jsonb_populate_record(null::orders_order, to_jsonb(model) || jsonb_build_object(
+        'id', gen_random_uuid(),
+        'number', 'LARGE-' || to_char(made.n, 'FM00000000'), 'agent_id', a.id))).*
+    from model, generate_series(1, %(orders)s) as made (n)
+    join (select id, row_number() over (order by id) - 1 as turn, count(*) over () as all_of_them from agents_agent) a
+        on a.turn = made.n %% a.all_of_them
     """,
     """
-    insert into points_pointsentry select (jsonb_populate_record(e, jsonb_build_object(
+    insert into points_pointsentry select (jsonb_populate_record(null::points_pointsentry, to_jsonb(e) ||
+        jsonb_build_object(
         'id', 1000000 + %(each)s * o.n + each, 'key', 'large:' || o.n || ':' || each, 'order_id', o.id,
         'agent_id', o.agent_id))).*
     from (select id, agent_id, row_number() over () as n from orders_order where number like 'LARGE-%%') o,
