@@ -31,9 +31,11 @@ def policy_in_force(county: County, *, at: datetime) -> Policy:
 
 def policy_of(county: County, version_id: int) -> Policy:
     """One version, of which something was born. Raises NoPolicy; ``county`` as above."""
-    for version in _versions(county):
-        if version.pk == version_id:
-            return version
+    # Asked anew for what was born of a version that came after ``county`` was read.
+    for versions in (_versions, _read):
+        for version in versions(county):
+            if version.pk == version_id:
+                return version
     raise NoPolicy
 
 
@@ -43,11 +45,16 @@ def _versions(county: County) -> list[Policy]:
     kept = _kept.get(county.pk)
     if kept and kept[0] == stamp:
         return kept[1]
+    versions = _read(county)
+    if county.policies_revision:
+        _kept[county.pk] = stamp, versions
+    return versions
+
+
+def _read(county: County) -> list[Policy]:
     versions = _of_county.all(county_id=county.pk)
     for version in versions:
         version.county = county
-    if county.policies_revision:
-        _kept[county.pk] = stamp, versions
     return versions
 
 

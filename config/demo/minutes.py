@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from django.db import transaction
 from django.db.models import Max
@@ -25,9 +26,9 @@ def ten_minutes_take(county: County, seconds: int) -> Iterator[None]:
 @transaction.atomic
 def _change(county: County, seconds: int) -> None:
     """A new version, in force from now on, with all else as before."""
-    County.objects.select_for_update().get(pk=county.pk)
+    county = County.objects.select_for_update().get(pk=county.pk)
     now = timezone.now()
-    policy = policy_in_force(county, at=now)
+    policy = copy(policy_in_force(county, at=now))
     newest = Policy.objects.filter(county=county).aggregate(number=Max("version"))["number"]
     policy.pk = None
     policy.version, policy.effective_at, policy.broaden_seconds = newest + 1, now, seconds

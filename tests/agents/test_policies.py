@@ -40,6 +40,15 @@ def test_a_planned_version_begins_at_its_date_and_a_withdrawn_one_never(cast):
     assert policy_in_force(read(), at=NINE + timedelta(days=2)) == cast.policy
 
 
+def test_an_order_born_of_a_version_newer_than_what_the_claimer_has_read_keeps_it(cast):
+    county = read()
+    policy_in_force(county, at=NINE)
+    newer = Policy.objects.get()
+    newer.pk, newer.version, newer.effective_at = None, 2, NINE + timedelta(days=1)
+    newer.save()
+    assert policy_of(county, newer.pk) == newer
+
+
 def test_a_county_without_a_policy_and_a_version_of_nobody(cast):
     with pytest.raises(NoPolicy):
         policy_in_force(County.objects.create(code="431128", name="邻县"), at=NINE)
