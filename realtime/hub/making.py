@@ -1,7 +1,7 @@
 """Cards are made by a thread of their own, beside the loop that serves the sockets.
 
-A card that is late holds up the frames behind it, for none may overtake it: after a second it is given up, and until
-the database has answered that one no other is tried. Pages refetch.
+A card that is late holds up the frames behind it, for none may overtake it: after five seconds it is given up, and
+until the database has answered that one no other is tried. Pages refetch.
 """
 
 import asyncio
@@ -19,7 +19,8 @@ logger = logging.getLogger(__name__)
 #: Makes the frames of cards, for the languages given; reads the database.
 MakeCards = Callable[[Cards, set[str]], list[Frame]]
 
-CARDS_SECONDS_MAX = 1.0
+#: A process that has just started reads its templates and finds its database first.
+CARDS_SECONDS_MAX = 5.0
 
 
 class CardMaker:

@@ -61,7 +61,8 @@ def test_at_a_desk_the_board_is_two_abreast(phone, cast, place):
     page.goto("/agent/")
     cards = page.locator("[data-section=own] .errand")
     expect(cards).to_have_count(2)
-    left, right = (cards.nth(turn).bounding_box() for turn in range(2))
+    # Both at once: the board may draw itself anew in between.
+    left, right = cards.evaluate_all("(cards) => cards.map((card) => card.getBoundingClientRect().toJSON())")
     assert left["y"] == right["y"] and left["x"] + left["width"] <= right["x"]
 
 

@@ -28,8 +28,8 @@ def test_a_version_begins_at_midnight_of_its_day_and_not_before(cast):
     policy = announced(cast.li, broaden_seconds=900)
     assert policy.effective_at == datetime(2026, 11, 23, tzinfo=cast.county.zone) and policy.version == 2
     before = policy.effective_at - timedelta(microseconds=1)
-    assert policy_in_force(cast.county.code, at=before).broaden_seconds == 600
-    assert policy_in_force(cast.county.code, at=policy.effective_at).broaden_seconds == 900
+    assert policy_in_force(cast.county, at=before).broaden_seconds == 600
+    assert policy_in_force(cast.county, at=policy.effective_at).broaden_seconds == 900
 
 
 def test_an_order_keeps_the_version_it_was_born_with(cast, place):

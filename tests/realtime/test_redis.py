@@ -94,6 +94,9 @@ def _next_type(ear: Ear) -> str:
 
 
 def test_news_of_one_process_rings_the_pages_of_another(cast, place, redis, elsewhere):
+    # A page is greeted though its process has not found Redis yet; what it misses it fetches.
+    first = opened(elsewhere, cast.wei.user)
+    wait_until(lambda: hears_again(first, place), "the other process hears of a card")
     wei, dong = opened(elsewhere, cast.wei.user), opened(elsewhere, cast.dong.user)
     order = place()
     assert wei.next()["reach"] == "own_grid"

@@ -19,7 +19,9 @@ from tests.operations.production import DEPLOY, new_keys, read_env
 from tests.realtime.servers import redis_process
 
 HOST = "dispatch.example.gov.cn"
-PORTS = iter(range(8180, 8999))
+# The units' ports have three digits of their own. Each worker of pytest may have a fleet, with ports of its own.
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
+PORTS = iter(range(8180 + 200 * _WORKER, 8380 + 200 * _WORKER))
 
 NGINX = """
 {user}
