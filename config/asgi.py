@@ -8,12 +8,8 @@ from channels.routing import ProtocolTypeRouter
 
 from config import env
 from config.pages import PagesOnThreads
-from config.wsgi import application as pages
+from config.wsgi import application as answers
 from realtime.sockets.routing import sockets
 
-application = ProtocolTypeRouter(
-    {
-        "http": PagesOnThreads(pages, threads=env.integer("HTTP_THREADS", 8, at_least=1)),
-        "websocket": sockets,
-    }
-)
+pages = PagesOnThreads(answers, threads=env.integer("HTTP_THREADS", 8, at_least=1))
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

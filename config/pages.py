@@ -23,6 +23,14 @@ class PagesOnThreads(WSGIMiddleware):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         await _Responder(self.app, self.executor, self.send_queue_size)(scope, receive, send)
 
+    async def finish(self) -> None:
+        """Return when every thread has come back, and take no more requests.
+
+        A thread hands its answer over on the loop. One whose client had all it wanted may still be about to say that
+        this was all, and would wait for ever for a loop that stands.
+        """
+        await asyncio.to_thread(self.executor.shutdown)
+
 
 class _Responder(WSGIResponder):
     """When a client goes in the middle of a streamed answer, the server cancels the sender. The library's own thread

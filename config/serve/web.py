@@ -14,15 +14,16 @@ STEP_SECONDS = 0.05
 def serve(address: Address, stopping: Stopping, *, on_ready: Callable[[], None]) -> None:
     """Serve until a signal asks to stop. Raises AddressError when the port was taken meanwhile."""
     # Imported here: daphne settles which event loop the process has, and wants Django set up before.
-    from daphne.server import Server
+    from daphne.server import Server, twisted_loop
     from twisted.internet import reactor
 
-    from config.asgi import application
+    from config.asgi import application, pages
 
     server = Server(application, [address.endpoint], signal_handlers=False, ready_callable=on_ready)
     listening = _Listening(server)
     with stopping.answered_by(_Ending(server, reactor, listening).begin):
         server.run()
+    twisted_loop.run_until_complete(pages.finish())
     if listening.refusals:
         raise address.refused(listening.refusals[0])
 

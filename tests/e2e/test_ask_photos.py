@@ -31,6 +31,13 @@ def begin(page: Page) -> Page:
     return page
 
 
+def choose(page: Page, *paths: Path) -> None:
+    """One after the other, as a person does who sees the one before he takes the next."""
+    for count, path in enumerate(paths, start=1):
+        page.locator("#photos").set_input_files(path)
+        expect(page.locator("[data-going] li")).to_have_count(count)
+
+
 def to_the_end(page: Page) -> None:
     page.get_by_role("button", name="Next: where").tap()
     page.get_by_role("button", name="Next: for whom").tap()
@@ -57,8 +64,7 @@ def test_a_photo_is_made_smaller_and_goes_along(phone, cast, place, camera):
 def test_chosen_one_after_the_other_and_one_left_out(phone, cast, place, camera, small):
     place(at=timezone.now(), wish="前一件")
     page = begin(phone(user=cast.chen))
-    for path in (camera, small):
-        page.locator("#photos").set_input_files(path)
+    choose(page, camera, small)
     expect(page.get_by_text("Goes along")).to_have_count(2)
     page.get_by_role("button", name="Leave it out").first.tap()
     expect(page.get_by_text("Goes along")).to_have_count(1)
@@ -66,6 +72,19 @@ def test_chosen_one_after_the_other_and_one_left_out(phone, cast, place, camera,
     send(page)
     expect(page.locator("#order-photos img")).to_have_count(1)
     assert Photo.objects.get().width == 300
+
+
+def test_where_its_script_does_not_come_the_field_shows_what_was_chosen(phone, cast, place, small):
+    place(at=timezone.now(), wish="前一件")
+    page = phone(user=cast.chen)
+    page.route("**/ask_photos*.js", lambda route: route.abort())
+    page = begin(page)
+    page.locator("#photos").set_input_files(small)
+    expect(page.locator(".photo-pick")).to_be_hidden()
+    assert page.locator("#photos").bounding_box()["height"] > 40
+    to_the_end(page)
+    send(page)
+    expect(page.locator("#order-photos img")).to_have_count(1)
 
 
 def test_too_many_and_unreadable_ones_are_said_at_once_and_the_request_goes(
@@ -158,8 +177,7 @@ new Promise((resolve) => {
 
 
 def chosen(page: Page, *paths: Path) -> Page:
-    for path in paths:
-        page.locator("#photos").set_input_files(path)
+    choose(page, *paths)
     expect(page.get_by_text("Goes along")).to_have_count(len(paths))
     wait_until(lambda: kept_files(page) == len(paths), "the phone keeps them")
     return page

@@ -100,6 +100,23 @@ async def test_what_is_taken_comes_whole_and_in_order():
     assert b"".join(each["body"] for each in said[1:]) == b"".join(str(n).encode() for n in range(50))
 
 
+async def test_the_end_waits_for_a_thread_whose_client_has_left():
+    """The loop runs on for it: the last piece is handed over there, whoever takes it."""
+    download, left = Download(), asyncio.Event()
+    door = PagesOnThreads(download, threads=1)
+
+    async def client(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            left.set()
+            await asyncio.Event().wait()
+
+    answering = asyncio.ensure_future(door(SCOPE, _nothing_more, client))
+    await asyncio.wait_for(left.wait(), PATIENCE_SECONDS)
+    answering.cancel()
+    await asyncio.wait_for(door.finish(), PATIENCE_SECONDS)
+    assert download.over.is_set()
+
+
 @pytest.fixture
 def served(tmp_path) -> Iterator[int]:
     (tmp_path / "downloads.py").write_text(SITE)

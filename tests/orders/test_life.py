@@ -45,6 +45,7 @@ class Modelled:
     contact_due_at: datetime | None = None
     contact_extended: bool = False
     declined: set[str] = field(default_factory=set)
+    gave_it_back: set[str] = field(default_factory=set)
 
     @property
     def is_carried(self) -> bool:
@@ -134,6 +135,7 @@ class OrderLife(RuleBasedStateMachine):
             if order.agent:
                 self.reopen(order)
             order.state, order.agent = "claimed", name
+            order.gave_it_back.discard(name)
             order.contact_due_at, order.contact_extended = self.now + CONTACT, False
 
     @precondition(lambda self: self.orders)
@@ -159,9 +161,12 @@ class OrderLife(RuleBasedStateMachine):
         act, sources, target = verbs[verb]
         allowed = order.agent == name and order.state in sources
         allowed = allowed and not (verb == "extend" and order.contact_extended)
-        if not self.tried(partial(act, key, agent=self.agents[name], at=self.now), allowed):
+        # The same words once more are the same release, whose answer was lost.
+        again = verb == "release" and name in order.gave_it_back
+        if not self.tried(partial(act, key, agent=self.agents[name], at=self.now), allowed or again) or again:
             return
         if verb == "release":
+            order.gave_it_back.add(name)
             self.reopen(order)
         if verb == "extend":
             order.contact_due_at, order.contact_extended = self.now + CONTACT, True

@@ -104,3 +104,13 @@ def test_the_first_page_is_small(visitor):
 
 def test_each_category_has_an_icon_of_the_family():
     assert set(OF_CATEGORY.values()) <= set(ICONS)
+
+
+def test_what_is_fetched_for_its_parts_spends_no_notice(as_user, cast):
+    """A live page fetches itself at any moment, also between a form's answer and the page that answer leads to."""
+    mine, page = as_user(cast.chen), reverse("citizen:me")
+    kept = "Your name is kept."
+    mine.post(page, {"name": "陈奶奶"})
+    assert kept not in mine.get(page, headers={"X-Fragment": "parts"}).content.decode()
+    assert kept in mine.get(page).content.decode()
+    assert kept not in mine.get(page).content.decode()

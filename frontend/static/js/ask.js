@@ -100,12 +100,14 @@ form.addEventListener("change", (event) => {
 });
 
 // What shrinks photos comes when somebody begins; a cheap phone need not wait for it to show the page.
+const photos = document.querySelector("[data-ask-photos]");
 const BEGINNINGS = ["focusin", "pointerdown", "change"];
 
 function bringPhotos() {
   for (const sign of BEGINNINGS) form.removeEventListener(sign, bringPhotos);
-  import("./ask_photos.js").catch(() => {});
+  // Without it the browser's own field shows what was chosen.
+  import("./ask_photos.js").catch(() => photos.classList.add("is-plain"));
 }
 
-if (document.querySelector("[data-ask-photos]")) for (const sign of BEGINNINGS) form.addEventListener(sign, bringPhotos);
+if (photos) for (const sign of BEGINNINGS) form.addEventListener(sign, bringPhotos);
 if (draft?.photos) bringPhotos();

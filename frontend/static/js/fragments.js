@@ -1,7 +1,7 @@
 // Brings the marked parts of a page up to date from the page itself, without touching what is being typed.
 
 export async function refresh({ keepTyping = true } = {}) {
-  const reply = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(10000) });
+  const reply = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html", "X-Fragment": "parts" }, signal: AbortSignal.timeout(10000) });
   if (reply.redirected) return location.reload();
   if (!reply.ok) return null;
   const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");

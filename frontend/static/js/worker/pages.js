@@ -7,6 +7,8 @@ const PAGES_MAX = 30;
 const LIFE_MS = 3 * 24 * 60 * 60 * 1000;
 // Where the mark of whoever is signed in lies, with the language of the pages: a change of either empties the cache.
 const WHOSE = "/-/whose";
+// Nobody looks at what is fetched to be kept, so no notice is spent on it.
+const UNSEEN = { Accept: "text/html", "X-Fragment": "kept" };
 
 // Counts how often everything was forgotten: an answer that was asked for before is not kept after.
 let times = 0;
@@ -36,7 +38,7 @@ export async function answerPage(event, shell) {
 export async function keepOpenPages(shell) {
   for (const { url } of await clients.matchAll({ type: "window", includeUncontrolled: true })) {
     const began = times;
-    const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
+    const response = await fetch(url, { headers: UNSEEN }).catch(() => null);
     if (response && ofHtml(response) && !response.redirected) await keep(url.split("#")[0], response, began, shell);
   }
 }
@@ -67,7 +69,7 @@ async function keep(url, response, began, shell) {
 }
 
 async function keepCompanion(cache, path, began) {
-  const response = await fetch(path, { headers: { Accept: "text/html" } });
+  const response = await fetch(path, { headers: UNSEEN });
   if (response.ok && !response.redirected && began === times) await cache.put(path, await stamped(response));
 }
 
