@@ -70,10 +70,10 @@ class Page:
         if visitor is None:
             return
         await hub.ready()
-        # Hello is the first frame and says: from here on you hear everything, so read the page's facts now.
-        self._wire.offer(HELLO)
         self._seat = Seat(self._wire, language=visitor.language, groups=visitor.groups)
         hub.join(self._seat)
+        # Hello is the first frame and says: you hear everything now, so read the page's facts.
+        self._wire.offer(HELLO)
 
     def take(self, message: dict[str, Any]) -> None:
         if message["type"] == "websocket.disconnect":
