@@ -8,8 +8,8 @@ from daphne.ws_protocol import WebSocketProtocol
 
 from realtime.hub import groups, hub
 from realtime.hub.post import Frame, Post
-from realtime.sockets.given_over import _FORGOTTEN, _Mouth
-from realtime.sockets.wires import _unsent_bytes
+from realtime.sockets.wires.daphne import unsent_bytes
+from realtime.sockets.wires.given_over import _FORGOTTEN, _Mouth
 from tests.realtime.ears import everything_rung
 
 
@@ -45,7 +45,7 @@ def test_what_the_socket_did_not_take_at_once_comes_after_it_whole_and_in_order(
     behind = page(cast.wei.user, max_queue=1)
     (connection,) = open_connections()
     sent = 0
-    while not (unsent := _unsent_bytes(connection.transport)):
+    while not (unsent := unsent_bytes(connection.transport)):
         _tell(cast.wei, sent)
         sent += 1
     assert 0 < unsent < FRAME_BYTES

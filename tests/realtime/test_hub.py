@@ -8,7 +8,7 @@ from realtime.hub.hub import TRY_AGAIN_LATER, Hub
 from realtime.hub.post import Frame, HangUp, Post, pack, unpack
 from realtime.hub.registry import Registry
 from realtime.hub.seat import Letter, Seat
-from realtime.sockets.wires import LETTERS_WAITING_MAX, QueueWire
+from realtime.sockets.wires.queue import LETTERS_WAITING_MAX, QueueWire
 
 
 class Tape:
