@@ -19,13 +19,15 @@ DATABASE_PATIENCE = {
     "keepalives_interval": "2",
     "keepalives_count": "3",
 }
-# The same for the server's side, which would else hold a vanished client's locks for two hours. Not through a pooler.
+# The same for the server's side, which would else hold a vanished client's locks for two hours, and for ever those of a
+# process that is frozen in the middle of a transaction (F4). Not through a pooler.
 PATIENCE_OF_SERVER = {
     "tcp_keepalives_idle": "5",
     "tcp_keepalives_interval": "2",
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "10000",
     "client_connection_check_interval": "5000",
+    "idle_in_transaction_session_timeout": "20000",
 }
 
 

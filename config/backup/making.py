@@ -4,8 +4,9 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 
+from agents.one_view import one_view
 from config.backup.errors import BackupError
 from config.backup.manifest import NAME, Manifest, key_fingerprints, row_counts, sha256_of
 from config.backup.photos import PhotoGone, copy_out, files_of_now
@@ -49,8 +50,7 @@ def keep_newest(folder: Path, how_many: int) -> int:
 
 
 def _copy_of_now(copy: Path, *, earlier: Path | None) -> Manifest:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read, read only")
+    with one_view(), connection.cursor() as cursor:
         cursor.execute("select pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
         taken_at = database_now()

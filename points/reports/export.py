@@ -12,12 +12,12 @@ from typing import Any
 from django.db import transaction
 
 from agents.models import County
+from agents.one_view import one_view
 from points.exports import record_export
 from points.models import Export
 from points.periods import Quarter
 from points.reports.csv_file import ENCODING, write_reward_csv, write_table_csv
 from points.reports.report import Report
-from points.reports.snapshot import one_view
 from points.reports.workbook import write_reward_report
 
 What = Export.What

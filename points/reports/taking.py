@@ -11,6 +11,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from agents.models import Officer
+from agents.one_view import one_view
 from agents.rights import Right
 from points.exports import record_export, require_reason
 from points.models import Export, Settlement
@@ -18,7 +19,6 @@ from points.periods import Quarter
 from points.reports.export import write_report_csvs
 from points.reports.pdf import write_form_pdf
 from points.reports.report import Report
-from points.reports.snapshot import one_view
 from points.reports.wording import title
 from points.reports.workbook import write_bank_file, write_reward_report
 from points.settlement.errors import NotReleased

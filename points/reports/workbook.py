@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook
 
 from agents.models import County
+from agents.one_view import one_view
 from points.models import PointsRule
 from points.payable import entries_in
 from points.periods import Quarter
@@ -15,7 +16,6 @@ from points.reports.sheets.explanation import write_explanation
 from points.reports.sheets.form import write_form
 from points.reports.sheets.formats import formats
 from points.reports.sheets.table import write_table
-from points.reports.snapshot import one_view
 from points.reports.tables.bank import bank_transfer
 from points.reports.wording import title
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agents.models import County
+from agents.one_view import one_view
 from dispatch.orders.models import Order
 from dispatch.orders.trial import ClaimsCompared, claims_of, compare_claims
 from points.periods import Quarter
 from points.reports.reward import reward_rows
-from points.reports.snapshot import one_view
 from points.sandbox.replay import replay
 from points.sandbox.rules import TrialRules
 from points.sandbox.services import services

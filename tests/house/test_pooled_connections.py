@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import pytest
 from django.db import connection
 
+from agents.one_view import one_view
 from config.postgresql import base
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,3 +55,19 @@ def test_one_that_was_told_something_and_lives_is_asked_and_kept(pooled):
     with connection.cursor() as cursor:
         cursor.execute("notify looked_at")
     assert process_of(pooled) == first
+
+
+def test_who_is_frozen_in_the_middle_of_a_transaction_holds_its_rows_for_a_while_only(transactional_db):
+    """F4: whoever waits for the row would wait for ever, and a worker would pass it by for ever."""
+    with connection.cursor() as cursor:
+        cursor.execute("show idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("20s",)
+
+
+def test_who_only_reads_may_take_longer(transactional_db):
+    with one_view(), connection.cursor() as cursor:
+        cursor.execute("show idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("0",)
+    with connection.cursor() as cursor:
+        cursor.execute("show idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("20s",)

@@ -2,9 +2,9 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection, transaction
 
 from agents.invariants import Check, invariants
+from agents.one_view import one_view
 
 SHOWN_MAX = 20
 
@@ -16,9 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="name only what is broken")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            # One picture of all tables, while the site goes on.
-            cursor.execute("set transaction isolation level repeatable read, read only")
+        with one_view():
             results = [
                 self._ask(sentence, check, options["quiet"]) for sentence, check in invariants().items()
             ]

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from agents.one_view import one_view
 from points.management.county import county_of
 from points.management.quarter import quarter_asked
 from points.rebuilding.comparing import compare
-from points.reports.snapshot import one_view
 
 SHOWN_MAX = 20
 

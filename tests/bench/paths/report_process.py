@@ -19,10 +19,10 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from agents.models import Agent  # noqa: E402
+from agents.one_view import one_view  # noqa: E402
 from points.periods import Quarter  # noqa: E402
 from points.reports.copied import copied_lines  # noqa: E402
 from points.reports.csv_file import write_table_csv  # noqa: E402
-from points.reports.snapshot import one_view  # noqa: E402
 from points.reports.tables.details import details  # noqa: E402
 from points.reports.workbook import OPTIONS, write_reward_report  # noqa: E402
 from tests.bench import ledger, seeds  # noqa: E402
