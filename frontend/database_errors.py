@@ -10,9 +10,10 @@ RETRY_AFTER_SECONDS = 5
 # serialization_failure, deadlock_detected: the transaction has left nothing behind.
 UNDONE = frozenset({"40001", "40P01"})
 # Connection exceptions, insufficient resources (a full disk among them), operator intervention, system errors;
-# read_only_sql_transaction is a server that has just lost its leading role.
+# read_only_sql_transaction is a server that has just lost its leading role; idle_in_transaction_session_timeout one
+# that has given up a process which did not move.
 AWAY_CLASSES = ("08", "53", "57", "58")
-AWAY = frozenset({"25006"})
+AWAY = frozenset({"25006", "25P03"})
 
 
 def was_undone(error: DatabaseError) -> bool:

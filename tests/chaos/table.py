@@ -55,6 +55,9 @@ PLAYED: list[Played] = [
     Played("F17", "hosts' clocks are wrong", clock.clocks_are_wrong),
     Played("F25", "a release goes out while everybody works", deploy.rolled_out, long=True),
     Played("F4", "a worker is frozen beyond its lease", workers.frozen_beyond_its_lease, long=True),
+    Played(
+        "F4", "a worker is frozen in the middle of a transaction", workers.frozen_in_a_transaction, long=True
+    ),
     Played("F24", "a thousand pages come back at once", sockets.thousand_come_back),
     Played("F28", "a copy taken while busy, restored elsewhere", backup.restored_elsewhere, long=True),
     Played("F33", "an altered row of the ledger", backup.altered_row, long=True),

@@ -72,6 +72,7 @@ def test_three_times_is_enough(cast, place, claims):
         errors.DiskFull("x"),
         psycopg.OperationalError("no server"),
         errors.ReadOnlySqlTransaction("x"),
+        errors.IdleInTransactionSessionTimeout("x"),
     ],
 )
 def test_a_database_that_is_away_is_said_to_be_and_asked_once(cast, place, claims, cause):
