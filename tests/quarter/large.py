@@ -6,7 +6,6 @@ filled and thrown away: a ``DATA_DIR`` of its own, with ``DEMO=1``.
 
 import csv
 import os
-import resource
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -14,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from time import monotonic
 from zipfile import ZipFile
+
+from tests.memory import peak_bytes
 
 AGENTS, LINES = 60_000, 1_000_000
 MEGABYTES_MAX = 300
@@ -72,7 +73,7 @@ def _read(path: Path) -> tuple[int, Decimal]:
 
 
 def _megabytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return peak_bytes() >> 20
 
 
 def _fill() -> None:

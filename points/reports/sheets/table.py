@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from points.reports.sheets.footer import footer, header
 from points.reports.sheets.formats import Formats, look_of
+from points.reports.sheets.quick import QuickSheet
 from points.reports.tables.table import Line, Table
 
 A4 = 9
@@ -28,7 +29,7 @@ def write_table(workbook: Workbook, looks: Formats, table: Table, *, mark: str, 
     ahead = list(islice(lines, 1))
     part = 1
     while ahead or part == 1:
-        sheet = workbook.add_worksheet(table.name if part == 1 else f"{table.name}{part}")
+        sheet = workbook.add_worksheet(table.name if part == 1 else f"{table.name}{part}", QuickSheet)
         sheet.set_footer(footer(mark))
         if not table.title:
             sheet.set_header(header(table.name, report))

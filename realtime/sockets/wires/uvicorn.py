@@ -12,7 +12,7 @@ from realtime.sockets.wires.queue import QueueWire
 
 def uvicorn_protocol(send: Any) -> Any | None:
     """Its ``send`` is a method of the connection. None for one that compresses what it sends."""
-    protocol = getattr(send, "__self__", None)
+    protocol: Any = getattr(send, "__self__", None)
     # By name: who runs daphne has no uvicorn.
     if type(protocol).__name__ != "WebSocketsSansIOProtocol" or protocol.conn.extensions:
         return None

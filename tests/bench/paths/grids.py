@@ -2,7 +2,6 @@
 
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import shapely
 from tests.bench.figures import Figure, Goal, bound, compare, percentile
 from tests.bench.fleet.fleet import Fleet
 from tests.bench.timing import each_seconds
+from tests.memory import peak_bytes
 
 COUNTS = [400, 30_000, 700_000]
 POINTS = 2000
@@ -64,7 +64,7 @@ def _child(count: int, rounds: int) -> dict[str, Any]:
         drawn = (Drawn(f"{n:09d}", text) for n, text in enumerate(stored))
         ours = GridMap(drawn, outline=None, complete=False)
         seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = peak_bytes()
     tree = shapely.STRtree(ours._shapes)
     points = [
         (25 + chance.uniform(0, across * SIDE), 111 + chance.uniform(0, across * SIDE)) for _ in range(POINTS)

@@ -3,7 +3,6 @@
 import json
 import os
 import pickle
-import resource
 import sys
 import tempfile
 import time
@@ -26,6 +25,7 @@ from points.reports.csv_file import write_table_csv  # noqa: E402
 from points.reports.tables.details import details  # noqa: E402
 from points.reports.workbook import OPTIONS, write_reward_report  # noqa: E402
 from tests.bench import ledger, seeds  # noqa: E402
+from tests.memory import peak_bytes  # noqa: E402
 
 #: The cells of the last workbook, as ``bare_workbook`` writes them.
 CELLS = Path(os.environ["DATA_DIR"]) / "cells.pickle"
@@ -48,8 +48,7 @@ COPIED = f"copy ({ROWS}) to stdout (format csv, header)"
 def main(what: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         seconds = MAKERS[what](Path(folder, "file"))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "mebibytes": peak}))
+    print(json.dumps({"seconds": seconds, "mebibytes": peak_bytes() / 2**20}))
 
 
 def _workbook(path: Path) -> float:
