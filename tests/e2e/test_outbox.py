@@ -114,6 +114,13 @@ def test_a_house_that_is_just_starting_is_as_good_as_no_network(phone, cast, ord
     assert len(notes()) == 1
 
 
+SEND_SOMETHING_ELSE = """
+new Promise((begun) => {
+  navigator.locks.request("outbox", () => new Promise((over) => { window.over = over; begun(); }));
+})
+"""
+
+
 def test_sent_by_hand_and_deleted_by_hand(phone, cast, order):
     page = phone(user=cast.wei.user)
     page.route("**/note/", lambda route: route.abort())
@@ -125,8 +132,13 @@ def test_sent_by_hand_and_deleted_by_hand(phone, cast, order):
     second.get_by_role("button", name="Delete").tap()
     second.get_by_role("button", name="Really delete?").tap()
     expect(second).to_have_count(0)
+    # While something is being sent, what is sent by hand waits its turn.
+    page.evaluate(SEND_SOMETHING_ELSE)
     page.unroute("**/note/")
     first.get_by_role("button", name="Send now").tap()
+    expect(first.get_by_role("button", name="Send now")).to_have_attribute("aria-busy", "true")
+    assert notes() == []
+    page.evaluate("window.over()")
     expect(page.get_by_text("Nothing waits")).to_be_visible()
     assert notes() == ["第一"]
 

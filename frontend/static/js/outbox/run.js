@@ -14,10 +14,10 @@ export function changed() {
   document.dispatchEvent(new CustomEvent("outbox:changed"));
 }
 
-// Two open pages of this site do not send the same thing at the same time.
+// Two open pages of this site do not send the same thing at the same time. What somebody sends by hand waits its turn.
 export function sendWaiting(only = null) {
   const go = () => run(only).catch(() => {});
-  return navigator.locks ? navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && go()) : go();
+  return navigator.locks ? navigator.locks.request("outbox", { ifAvailable: !only }, (lock) => lock && go()) : go();
 }
 
 async function run(only) {
