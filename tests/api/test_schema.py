@@ -22,6 +22,7 @@ from config.wsgi import application
 from dispatch.casework.photos.actions import add_photo
 from dispatch.orders.actions import cancel_order, claim_order, complete_order, start_order, suspend_order
 from dispatch.orders.models import Order
+from tests.answers_counted import count_answer
 from tests.api.conftest import Caller
 from tests.casework.pictures import jpeg
 from tests.conftest import NINE
@@ -80,10 +81,11 @@ def orders(cast, place, media) -> list[Order]:
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_nothing_that_fits_or_misfits_the_schema_breaks_it(case, tokens, cast, orders):
+def test_nothing_that_fits_or_misfits_the_schema_breaks_it(case, tokens, cast, orders, record_property):
     lot = zlib.crc32(repr((case.path_parameters, case.query, case.body)).encode("utf-8", "replace"))
     make_plausible(case, lot, cast, orders)
     response = case.call(headers={"Authorization": tokens[lot % 3]})
+    count_answer(record_property, response.status_code)
     case.validate_response(response, checks=CHECKS)
 
 

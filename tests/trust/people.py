@@ -49,12 +49,13 @@ class Actor:
             return self.browser.post(address, form or {})
         return self.browser.generic(method, address)
 
-    def send(self, method: str, address: str, form: dict[str, str]) -> None:
-        """Words in the address or in the form; a failure is raised here and not made into a page."""
+    def send(self, method: str, address: str, form: dict[str, str]) -> int:
+        """Words in the address or in the form; the status. A failure is raised here and not made into a page."""
         self.browser.cookies.clear()
         self.browser.cookies.update(self._signed_in)
         asked = self.browser.get(address, form) if method == "GET" else self.browser.post(address, form)
         assert asked.status_code < 500, (address, form)
+        return int(asked.status_code)
 
     def call(self, method: str, address: str, body: Any = None) -> Any:
         """An operation of the machine door."""
