@@ -26,6 +26,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             answers = [str(value) for name, value in report.user_properties if name == NOTE]
             if answers:
                 counted.setdefault(report.location[0], Counter()).update(answers)
-    for file, answers in sorted(counted.items()):
-        kinds = ", ".join(f"{kind}: {answers[kind]:,}" for kind in sorted({*answers, "5xx"}))
-        terminalreporter.write_line(f"{file}: {answers.total():,} requests answered ({kinds})")
+    for file, of_kind in sorted(counted.items()):
+        kinds = ", ".join(f"{kind}: {of_kind[kind]:,}" for kind in sorted({*of_kind, "5xx"}))
+        terminalreporter.write_line(f"{file}: {of_kind.total():,} requests answered ({kinds})")

@@ -23,6 +23,9 @@ QUESTIONS = {
     "orders_unfinished_of_agent": lambda cast: Order.objects.unfinished().filter(agent=cast.wei),
     "orders_of_citizen": lambda cast: Order.objects.filter(citizen=cast.chen).order_by("-placed_at"),
     "orders_of_county_by_time": lambda cast: Order.objects.of(cast.county).order_by("-placed_at")[:50],
+    "orders_completed_in_county": lambda cast: Order.objects.filter(
+        county=cast.county, completed_at__gte=NINE, completed_at__lt=NINE
+    ),
     "entries_of_quarter": lambda cast: PointsEntry.objects.filter(
         county=cast.county, quarter="2026Q4", agent=cast.wei
     ).order_by(),

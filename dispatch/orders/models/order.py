@@ -188,6 +188,12 @@ class Order(models.Model):
             ),
             models.Index(fields=["citizen", "-placed_at"], name="orders_of_citizen"),
             models.Index(fields=["county", "-placed_at"], name="orders_of_county_by_time"),
+            # What a quarter's report, its risks and its follow-ups count.
+            models.Index(
+                fields=["county", "completed_at"],
+                condition=Q(completed_at__isnull=False),
+                name="orders_completed_in_county",
+            ),
             # Whose applicant is still known after the end: what the retention walks through.
             models.Index(
                 fields=["county", "placed_at"],
