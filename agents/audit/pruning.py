@@ -1,5 +1,6 @@
 """Old audit rows may go, and the chain stays whole: the removal is a row that holds the last digest removed."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from agents.models import County
 from agents.models.audit_entry import AuditEntry, Deed, Who
 
 TABLE, LINK = "agents_auditentry", "county_id"
+HEX = re.compile("([0-9a-f]{2})*")
 
 
 class TooEarlyToPrune(Refusal):
@@ -55,7 +57,12 @@ def _follows_the_pruned(row_id: int) -> bool:
     of_county = AuditEntry.objects.filter(county_id=row.county_id)
     pruned = of_county.filter(deed=Deed.AUDIT_PRUNED).order_by("id").last()
     facts = pruned.after if pruned else None
-    if facts is None or of_county.filter(id__lt=row_id).exists() or row_id <= facts["up_to"]:
+    if (
+        facts is None
+        or not HEX.fullmatch(facts["digest"])
+        or of_county.filter(id__lt=row_id).exists()
+        or row_id <= facts["up_to"]
+    ):
         return False
     with connection.cursor() as cursor:
         cursor.execute(

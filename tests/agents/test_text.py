@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.errors import FieldMissing, TextTooLong
-from agents.masks import mask_name, mask_phone, mask_words
+from agents.masks import mask_name, mask_numbers, mask_phone, mask_words
 from agents.text import clean, require
 
 
@@ -55,3 +55,20 @@ def test_numbers_written_apart_are_masked_too(words):
 )
 def test_house_numbers_and_numbers_spelled_out_are_masked_and_days_are_not(words, shown):
     assert mask_words(words) == shown
+
+
+@pytest.mark.parametrize(
+    "fingerprint",
+    [
+        "b28c426cee2a25ad1bc20fa7cd2bd379a8144ef274c525513812345678fe8456",
+        "6b9f1c0e-4d1a-4c5e-9b7e-a13812345678",
+    ],
+    ids=["digest", "uuid"],
+)
+def test_digits_inside_a_fingerprint_are_no_phone_number(fingerprint):
+    assert mask_numbers(f"at 13812345678: {fingerprint}") == f"at 138****5678: {fingerprint}"
+
+
+def test_digits_are_no_fingerprint_however_many_words_stand_beside():
+    assert mask_numbers("call13812345678") == "call138****5678"
+    assert mask_numbers("6222021234567890123") == "6222********0123"
