@@ -286,6 +286,42 @@ def test_not_my_grid_without_an_answer_says_so_and_is_tapped_again(phone, cast, 
     expect(card_of(page, order).get_by_text("Handed on")).to_be_visible()
 
 
+SLOW_BODY = """
+let news = false;
+for (const kind of ["live:card", "live:gone"]) document.addEventListener(kind, () => { news = true; });
+const json = Response.prototype.json;
+Response.prototype.json = async function () {
+  const read = await json.call(this);
+  while (!news) await fetch("/static/js/page.js");
+  return read;
+};
+"""
+
+
+def test_news_of_the_move_that_outruns_its_answer_takes_no_word_away(phone, cast, place):
+    order = place(at=timezone.now())
+    page = phone(user=cast.wei.user)
+    page.clock.install()
+    page.add_init_script(SLOW_BODY)
+    at_the_board(page)
+    not_mine(page, order).tap()
+    page.clock.run_for(UNDO_MS)
+    expect(card_of(page, order).get_by_text("Handed on: all grids may claim it")).to_be_visible()
+
+
+def test_a_sentence_on_a_card_outlives_the_next_look_at_the_board(phone, cast, place):
+    order = place(at=timezone.now())
+    page = phone(user=cast.wei.user)
+    at_the_board(page)
+    page.route("**/claim/", lambda route: route.abort(), times=1)
+    card_of(page, order).get_by_role("button", name="Claim").tap()
+    said = card_of(page, order).locator(".errand-answer")
+    expect(said).to_be_visible()
+    with page.expect_response("**/agent/board/"):
+        page.evaluate("document.dispatchEvent(new CustomEvent('live:refetch'))")
+    expect(said).to_be_visible()
+
+
 def test_who_puts_the_phone_away_meant_it(phone, cast, place):
     order = place(at=timezone.now())
     page = at_the_board(phone(user=cast.wei.user))

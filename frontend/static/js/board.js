@@ -96,7 +96,12 @@ function replaceAll(html, since) {
     if (old?.dataset.busy) card.replaceWith(old);
     else if (news?.gone && news.version >= version) card.remove();
     else if (old && Number(old.dataset.version) > version) card.replaceWith(old);
-    else personalise(card);
+    else {
+      personalise(card);
+      // What was said on it (the network was lost, try again) holds as long as nothing about the order has changed.
+      const lastWord = Number(old?.dataset.version) === version && old.querySelector(".errand-answer");
+      if (lastWord) card.append(lastWord);
+    }
   }
   // A card that is just saying its last word may finish it.
   for (const card of board.querySelectorAll(".errand[data-busy]")) sectionOf(card, holder.content).append(card);

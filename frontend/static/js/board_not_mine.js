@@ -62,16 +62,17 @@ function goNow() {
   }
 }
 
+// Until the answer is read in full the card stays as it is: news of the move must not replace the one that will say it.
 async function send(card) {
   timers.delete(card);
+  card.dataset.busy = "sent";
   card.querySelector(".errand-undo button")?.remove();
   const form = card.querySelector("form.not-mine");
   try {
     const reply = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true, signal: AbortSignal.timeout(15000) });
     if (reply.status === 401) return location.reload();
+    const { done, sentence } = reply.status >= 500 ? { done: false, sentence: words.restarting } : await reply.json();
     stopHandingOn(card);
-    if (reply.status >= 500) return answer(card, words.restarting);
-    const { done, sentence } = await reply.json();
     answer(card, sentence, { calm: done, fold: done });
   } catch {
     stopHandingOn(card);
