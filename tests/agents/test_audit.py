@@ -107,6 +107,19 @@ def test_what_went_without_being_written_down_is_noticed(cast):
     assert list(broken_audit_rows()) == [second.pk]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("digest", ["00" * 32, "no digest", "a"])
+def test_a_digest_of_the_pruned_that_was_altered_is_noticed(cast, digest):
+    for days in (0, 400):
+        record_audit(Deed.EXPORTED, by=cast.li, at=YEAR_AGO + timedelta(days=days))
+    prune_audit(cast.county, before=YEAR_AGO + timedelta(days=20), at=NINE)
+    kept, pruned = AuditEntry.objects.all()
+    tamper(
+        f'update agents_auditentry set after = after || \'{{"digest": "{digest}"}}\' where id = {pruned.pk}'
+    )
+    assert list(broken_audit_rows()) == [kept.pk, pruned.pk]
+
+
 def test_nothing_younger_than_half_a_year_can_be_pruned(cast):
     record_audit(Deed.EXPORTED, by=Who.SYSTEM, county=cast.county, at=NINE - timedelta(days=100))
     with pytest.raises(TooEarlyToPrune):
