@@ -1,7 +1,7 @@
 // The board: cards come, go and are claimed without reloading. The page works without any of this.
 import "./page.js";
 import { bell } from "./bell.js";
-import { age, answer, board, cardOf, fill, insert, isOwn, personalise, sectionOf, words } from "./board_cards.js";
+import { age, answer, board, cardOf, fill, finish, insert, isOwn, personalise, sectionOf, words } from "./board_cards.js";
 import { claims } from "./board_claim.js";
 import { keepFresh } from "./board_fresh.js";
 import { handsOn, stopHandingOn } from "./board_not_mine.js";
@@ -103,12 +103,13 @@ function replaceAll(html, since) {
       if (lastWord) card.append(lastWord);
     }
   }
+  for (const card of board.querySelectorAll(".errand:not([data-busy])")) {
+    if (holder.content.getElementById(card.id)) continue;
+    if (seen.get(card.dataset.order)?.at >= since) sectionOf(card, holder.content).prepend(card);
+    else finish(card);
+  }
   // A card that is just saying its last word may finish it.
   for (const card of board.querySelectorAll(".errand[data-busy]")) sectionOf(card, holder.content).append(card);
-  for (const card of board.querySelectorAll(".errand:not([data-busy])")) {
-    const isYounger = seen.get(card.dataset.order)?.at >= since;
-    if (isYounger && !holder.content.getElementById(card.id)) sectionOf(card, holder.content).prepend(card);
-  }
   const hand = holder.content.querySelector("[data-carried]");
   if (hand) carried.textContent = hand.textContent;
   board.replaceChildren(holder.content);

@@ -38,13 +38,14 @@ export function insert(card) {
 
 const isFurther = (other, card) => card.dataset.metres !== "" && (other.dataset.metres === "" || Number(other.dataset.metres) > Number(card.dataset.metres));
 
-// A sentence on the card. ``fold``: its last one; then it goes.
-export function answer(card, sentence, { calm = false, fold = false } = {}) {
+// A sentence on the card. ``fold``: its last one; then it goes. ``guess``: no answer came; the next look may know better.
+export function answer(card, sentence, { calm = false, fold = false, guess = false } = {}) {
   card.querySelector(".errand-answer")?.remove();
   const line = document.createElement("p");
   line.className = `errand-answer${calm ? " calm" : ""}`;
   line.setAttribute("role", "status");
   line.textContent = sentence;
+  line.toggleAttribute("data-guess", guess);
   card.append(line);
   if (!fold) return;
   for (const form of card.querySelectorAll("form")) form.remove();
@@ -52,6 +53,12 @@ export function answer(card, sentence, { calm = false, fold = false } = {}) {
   card.dataset.busy = "gone";
   setTimeout(() => card.classList.add("is-folding"), 3500);
   setTimeout(() => leave(card), 3900);
+}
+
+// It is not on the board any more: what was said on it is read to its end first.
+export function finish(card) {
+  const line = card.querySelector(".errand-answer");
+  if (line) answer(card, line.hasAttribute("data-guess") ? words.gone : line.textContent, { fold: true });
 }
 
 function leave(card) {

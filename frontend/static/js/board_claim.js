@@ -48,7 +48,7 @@ function idle(card, form) {
 
 function unsure(card, form, sentence) {
   idle(card, form);
-  answer(card, sentence);
+  answer(card, sentence, { guess: true });
 }
 
 function won(form, url) {

@@ -76,7 +76,7 @@ async function send(card) {
     answer(card, sentence, { calm: done, fold: done });
   } catch {
     stopHandingOn(card);
-    answer(card, words.handing_lost);
+    answer(card, words.handing_lost, { guess: true });
   }
   // Elsewhere on the board by now, or not of it any more.
   document.dispatchEvent(new CustomEvent("live:refetch"));
