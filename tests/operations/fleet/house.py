@@ -74,13 +74,11 @@ class House:
         ports = [
             ("pages", self.pages),
             ("sockets", self.sockets),
-            ("dispatcher", [8001]),
-            ("deliveries", [8001]),
+            ("dispatcher", [8001, 8002]),
+            ("deliveries", [8001, 8002]),
         ]
         return [
-            f"grid-dispatch-{kind}@{number - 8000 if number > 8001 else 1}.service"
-            for kind, numbers in ports
-            for number in numbers
+            f"grid-dispatch-{kind}@{number - 8000}.service" for kind, numbers in ports for number in numbers
         ]
 
     def systemctl(self, verb: str, unit: str) -> None:
@@ -124,6 +122,7 @@ class House:
 def house(root: Path) -> Iterator[House]:
     """Everything up and answering; gone when the block ends."""
     with ExitStack() as leaving:
+        leaving.callback(ensure_all_stopped, root)
         database = leaving.enter_context(Guest(root / "database"))
         redis = redis_process(redis_port := free())
         leaving.callback(redis.wait)
@@ -141,6 +140,11 @@ def house(root: Path) -> Iterator[House]:
         nginx(made, "-t", "-q")
         leaving.enter_context(door(made))
         yield made
+
+
+def ensure_all_stopped(root: Path) -> None:
+    """What was started by whomever (roll.sh names its units itself) has ended."""
+    assert not list((root / "state").glob("*.pid"))
 
 
 def lay_out(root: Path, database_url: str, redis_port: int) -> House:
