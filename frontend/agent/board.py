@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from agents import clock
 from agents.models import Agent
-from dispatch.orders.in_hand import count_in_hand
 from frontend.agent.cards import BoardCard, board_of
 from frontend.agent.moulds import filled_cards
 from frontend.roles import agents_only
@@ -41,7 +40,7 @@ def _cards(request: HttpRequest, agent: Agent) -> dict[str, Any]:
         "board": board,
         "own_cards": _one_after_the_other(board.own, html),
         "other_cards": _one_after_the_other(board.others, html),
-        "carried": count_in_hand(agent.pk),
+        "carried": board.in_hand,
         "at": at,
     }
 

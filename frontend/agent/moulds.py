@@ -7,10 +7,10 @@ token of the claim's form and the time that has passed. The socket sends the sam
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import CharField, DateTimeField
@@ -23,9 +23,9 @@ from agents.prepared import Given, Prepared
 from dispatch.orders.cards import PublicCard, public_card
 from dispatch.orders.models import Order
 from frontend.agent.cards import BoardCard
-from frontend.templatetags.errands import kilometres
+from frontend.templatetags.errands import kilometres_in
 from frontend.templatetags.house import ring
-from frontend.templatetags.times import has_waited
+from frontend.templatetags.times import has_waited_in
 from points.models import PointsRule
 from points.models.rule import NoPointsRule
 
@@ -42,15 +42,16 @@ MOULDS_MAX = 4_000
 AGE_MAX = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """Who looks, and when. Without a ``token`` nobody does: the card goes to a socket, whose page fills it in.
+class Looking(NamedTuple):
+    """Who looks, when, and in the language that is active. Without a ``token`` nobody does: the card goes to a socket,
+    whose page fills it in.
 
     ``token`` is the hidden field of the claim's form (``token_field``). ``may_hand_on``: a board says "not my grid" on
     the cards of the own grid; a socket's card has the button too, and the board's style hides it elsewhere.
     """
 
     at: datetime
+    language: str | None
     token: str = ""
     is_own_grid: bool = False
     distance_m: float | None = None
@@ -60,29 +61,49 @@ class Looking:
 class Mould:
     """``html`` alternates between text and the names of holes."""
 
-    __slots__ = ("_broaden_at", "_holes", "_pieces", "_placed_at", "made_at")
+    __slots__ = ("_fillings", "_pieces", "broaden_at", "made_at", "placed_at")
 
     def __init__(self, html: str, card: PublicCard, *, made_at: datetime) -> None:
         self._pieces = html.split(HOLE)
-        self._holes = self._pieces[1::2]
-        self._placed_at, self._broaden_at = card.placed_at, card.broaden_at
+        holes = self._pieces[1::2]
+        self._fillings = [(2 * number + 1, _filling(hole)) for number, hole in enumerate(holes)]
+        self.placed_at, self.broaden_at = card.placed_at, card.broaden_at
         self.made_at = made_at
 
     def filled(self, looking: Looking) -> str:
         pieces = self._pieces.copy()
-        pieces[1::2] = [self._filling(hole, looking) for hole in self._holes]
+        for place, filling in self._fillings:
+            pieces[place] = filling(self, looking)
         return "".join(pieces)
 
-    def _filling(self, hole: str, looking: Looking) -> str:
-        if hole == "waited":
-            return has_waited(self._placed_at, looking.at)
-        if hole == "distance":
-            return _distance(looking)
-        if hole == "token":
-            return looking.token
-        if hole.startswith(HAND_ON):
-            return hole.removeprefix(HAND_ON) if looking.may_hand_on else ""
-        return get_template(RING).render(ring(self._placed_at, self._broaden_at, looking.at))
+
+Filling = Callable[[Mould, Looking], str]
+
+
+def _filling(hole: str) -> Filling:
+    if hole.startswith(HAND_ON):
+        content = hole.removeprefix(HAND_ON)
+        return lambda _mould, looking: content if looking.may_hand_on else ""
+    return _FILLINGS[hole]
+
+
+def _distance(_mould: Mould, looking: Looking) -> str:
+    if looking.distance_m is None or looking.is_own_grid:
+        return "<span data-distance hidden></span>"
+    # A number and a unit of our own; escaping them would take longer than all the rest of the card.
+    return f"<span data-distance>{kilometres_in(looking.language, looking.distance_m)}</span>"
+
+
+def _ring(mould: Mould, looking: Looking) -> str:
+    return get_template(RING).render(ring(mould.placed_at, mould.broaden_at, looking.at))
+
+
+_FILLINGS: dict[str, Filling] = {
+    "waited": lambda mould, looking: has_waited_in(looking.language, looking.at - mould.placed_at),
+    "distance": _distance,
+    "token": lambda _mould, looking: looking.token,
+    "ring": _ring,
+}
 
 
 # Order, version, language, points rule, open to all grids.
@@ -121,25 +142,26 @@ def filled_cards(cards: Sequence[BoardCard], *, at: datetime, token: str) -> dic
 
     An order that was taken since the board was read has none.
     """
-    field = token_field(token)
-    moulds = {card.order_id: _shelf.get(_key_on_board(card), at=at) for card in cards}
+    field, language = token_field(token), get_language()
+    moulds = {card.order_id: _shelf.get(_key_on_board(card, language), at=at) for card in cards}
     missing = [order_id for order_id, mould in moulds.items() if mould is None]
     moulds |= _made(missing, at) if missing else {}
     return {
-        card.order_id: _as_html(mould.filled(_looking(card, at, field)))
+        card.order_id: _as_html(mould.filled(_looking(card, at, language, field)))
         for card in cards
         if (mould := moulds[card.order_id]) is not None
     }
 
 
-def _looking(card: BoardCard, at: datetime, field: str) -> Looking:
-    return Looking(at, field, card.is_own_grid, card.distance_m, may_hand_on=card.is_own_grid)
+def _looking(card: BoardCard, at: datetime, language: str | None, field: str) -> Looking:
+    return Looking(at, language, field, card.is_own_grid, card.distance_m, may_hand_on=card.is_own_grid)
 
 
 def filled_card(card: PublicCard, looking: Looking) -> SafeString:
     """One card: for the order's own page, and once for each language for the sockets."""
     rule = _rule_in_force(card.county_id, looking.at)
-    mould = _shelf.get(_key(card, rule, looking.at), at=looking.at) or _make(card, rule, looking.at)
+    key = _key(card, rule, looking.at, looking.language)
+    mould = _shelf.get(key, at=looking.at) or _make(card, rule, looking.at)
     return _as_html(mould.filled(looking))
 
 
@@ -155,7 +177,7 @@ def _made(order_ids: Iterable[UUID], at: datetime) -> dict[UUID, Mould]:
 def _make(card: PublicCard, rule: PointsRule, at: datetime) -> Mould:
     facts = {"card": card, "points_rule": rule, "is_broadened": card.broaden_at <= at}
     mould = Mould(get_template(TEMPLATE).render(facts), card, made_at=at)
-    _shelf.put(_key(card, rule, at), mould)
+    _shelf.put(_key(card, rule, at, get_language()), mould)
     return mould
 
 
@@ -172,20 +194,13 @@ _rule = Prepared(
 )
 
 
-def _key(card: PublicCard, rule: PointsRule, at: datetime) -> Key:
-    return card.order_id, card.version, get_language(), rule.pk, card.broaden_at <= at
+def _key(card: PublicCard, rule: PointsRule, at: datetime, language: str | None) -> Key:
+    return card.order_id, card.version, language, rule.pk, card.broaden_at <= at
 
 
-def _key_on_board(card: BoardCard) -> Key:
+def _key_on_board(card: BoardCard, language: str | None) -> Key:
     """The same, of what the board's own statement knows."""
-    return card.order_id, card.version, get_language(), card.rule_id, card.is_broadened
-
-
-def _distance(looking: Looking) -> str:
-    if looking.distance_m is None or looking.is_own_grid:
-        return "<span data-distance hidden></span>"
-    # A number and a unit of our own; escaping them would take longer than all the rest of the card.
-    return f"<span data-distance>{kilometres(looking.distance_m)}</span>"
+    return card.order_id, card.version, language, card.rule_id, card.is_broadened
 
 
 def token_field(token: str) -> str:

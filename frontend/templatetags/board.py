@@ -3,6 +3,7 @@
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from agents import clock
 from dispatch.orders.cards import PublicCard
@@ -28,6 +29,7 @@ def errand(context: Context, card: PublicCard) -> SafeString:
     """The whole card. Without a viewer in the context it is what every phone of the county gets."""
     looking = Looking(
         at=clock.now(),
+        language=get_language(),
         token=token_field(str(context.get("csrf_token") or "")),
         is_own_grid=bool(context.get("is_own_grid")),
         distance_m=context.get("distance_m"),

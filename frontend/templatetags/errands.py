@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agents.models import User
@@ -47,8 +49,18 @@ def trimmed(number: Decimal) -> str:
 @register.filter
 def kilometres(metres: float) -> str:
     """``820`` → ``0.8 km``; from ten kilometres on without decimals."""
+    return kilometres_in(get_language(), metres)
+
+
+def kilometres_in(language: str | None, metres: float) -> str:
+    """For who says it of many: ``language`` is the active one."""
     km = metres / 1000
-    return _("%(km)s km") % {"km": f"{km:.1f}" if km < 9.95 else f"{km:.0f}"}
+    return _kilometres(language, f"{km:.1f}" if km < 9.95 else f"{km:.0f}")
+
+
+@lru_cache(maxsize=1_000)
+def _kilometres(language: str | None, km: str) -> str:
+    return _("%(km)s km") % {"km": km}
 
 
 @register.filter

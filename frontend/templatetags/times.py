@@ -1,11 +1,12 @@
 """Instants and durations as people say them; county time."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -15,7 +16,10 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 @register.filter
 def waited(since: datetime, until: datetime | None = None) -> str:
     """How long ago, in the two largest units: ``2 h 14 min``."""
-    seconds = max(0, int(((until or timezone.now()) - since).total_seconds()))
+    return _duration(max(0, int(((until or timezone.now()) - since).total_seconds())))
+
+
+def _duration(seconds: int) -> str:
     if seconds < MINUTE:
         return _("just now")
     if seconds < HOUR:
@@ -36,10 +40,19 @@ def is_past(instant: datetime | None) -> bool:
 @register.filter
 def has_waited(since: datetime, until: datetime | None = None) -> str:
     """``waited 2 h 14 min``, or ``just now``."""
-    moment = until or timezone.now()
-    if (moment - since).total_seconds() < MINUTE:
+    return has_waited_in(get_language(), (until or timezone.now()) - since)
+
+
+def has_waited_in(language: str | None, time: timedelta) -> str:
+    """For who says it of many: ``language`` is the active one, which to ask for takes longer than to answer."""
+    return _has_waited(language, max(0, time // timedelta(minutes=1)))
+
+
+@lru_cache(maxsize=5_000)
+def _has_waited(language: str | None, minutes: int) -> str:
+    if minutes == 0:
         return _("just now")
-    return _("waited %(time)s") % {"time": waited(since, moment)}
+    return _("waited %(time)s") % {"time": _duration(minutes * MINUTE)}
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from agents.finding.grid_points import forget_points
 from agents.finding.maps import forget_maps
 from agents.models import User
 from agents.sign_in.tokens import issue_token
@@ -69,6 +70,7 @@ def is_problem(response: HttpResponse, status: int, code: str, field: str = "") 
 def fresh_maps() -> None:
     """Kept maps go by a revision that every test begins with."""
     forget_maps()
+    forget_points()
 
 
 @pytest.fixture

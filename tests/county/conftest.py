@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from agents.finding.grid_points import forget_points
 from agents.finding.maps import forget_maps
 from dispatch.catalogue.pilot import CATALOGUE, PLACES
 from tests.county.files import lined
@@ -16,8 +17,10 @@ from tests.county.files import lined
 def fresh_maps() -> Iterator[None]:
     """Every test has its own county under the same revision."""
     forget_maps()
+    forget_points()
     yield
     forget_maps()
+    forget_points()
 
 
 @pytest.fixture

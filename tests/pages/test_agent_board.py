@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from agents.models import Agent
+from agents.finding.grid_points import forget_points
+from agents.models import Agent, County
 from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.actions import claim_order, confirm_item, start_order
 from dispatch.orders.cards import public_card
@@ -96,22 +97,39 @@ def test_a_card_can_be_made_for_a_socket_without_request_or_viewer(cast, place):
     assert "unclassified · 1.5 points for now" in html and "csrf" not in html
 
 
-def test_a_busy_board_costs_four_statements(cast, place, wei_looks, django_assert_num_queries):
+@pytest.fixture
+def loaded(cast):
+    """The county's grids came from a file, as every county's do; they stay where they are until the next one."""
+    County.objects.filter(pk=cast.county.pk).update(grids_revision=1)
+    yield
+    forget_points()
+
+
+def test_a_busy_board_costs_three_statements(loaded, cast, place, wei_looks, django_assert_num_queries):
     for _ in range(4):
         place(item_code=cast.permit.code)
         place(grid=cast.east, at=NINE - 2 * TEN_MINUTES)
     wei_looks.get(BOARD)
     for page in (BOARD, reverse("agent:board_cards")):
-        with django_assert_num_queries(4):  # session, user, orders, how many in hand
+        with django_assert_num_queries(3):  # session, user, orders with how many are in hand
             assert wei_looks.get(page).status_code == 200
 
 
-def test_cards_that_others_have_not_seen_yet_cost_two_more(cast, place, wei_looks, django_assert_num_queries):
+def test_cards_that_others_have_not_seen_yet_cost_two_more(
+    loaded, cast, place, wei_looks, django_assert_num_queries
+):
     wei_looks.get(BOARD)
     for _ in range(4):
         place()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert wei_looks.get(BOARD).status_code == 200
+
+
+def test_the_board_says_how_many_are_in_hand_with_and_without_cards(cast, place, wei_looks):
+    claim_order(place().pk, agent=cast.wei, at=NINE)
+    assert "In hand: 1 order<" in wei_looks.get(BOARD).content.decode()
+    place()
+    assert "In hand: 1 order<" in wei_looks.get(BOARD).content.decode()
 
 
 def test_one_mould_serves_everybody_with_what_is_theirs(cast, place, wei_looks):
