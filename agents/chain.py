@@ -18,23 +18,7 @@ create or replace function chain_digest(before bytea, content jsonb) returns byt
                   || convert_to((jsonb_strip_nulls(content) - 'digest' - 'sealed_words')::text, 'UTF8'))
 $$;
 """
-FUNCTIONS = """
-
-create or replace function chain_row() returns trigger language plpgsql
-set timezone to 'UTC' set bytea_output to 'hex' as $$
-declare
-    link name := tg_argv[0];
-    before bytea;
-begin
-    -- One writer at a time for each chain, until its commit; ids are drawn under the lock and follow the chain.
-    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ':' || (to_jsonb(new) ->> link), 0));
-    new.id := nextval(pg_get_serial_sequence(tg_relid::regclass::text, 'id'));
-    execute format('select digest from %s where %I = ($1).%I order by id desc limit 1',
-                   tg_relid::regclass, link, link) into before using new;
-    new.digest := chain_digest(before, to_jsonb(new));
-    return new;
-end $$;
-
+BREAKS = """
 create or replace function chain_breaks(chained regclass, link name) returns setof bigint stable language plpgsql
 set timezone to 'UTC' set bytea_output to 'hex' as $$
 begin
@@ -43,6 +27,32 @@ begin
         ' to_jsonb(each) as content from %s each) as links'
         ' where digest is distinct from chain_digest(before, content) order by id', link, chained);
 end $$;
+"""
+# One function for each table, so that PostgreSQL plans its look at the row before once in a connection. A function for
+# all of them put its question together anew for each row: three quarters of the insertion went there (docs/adr/0045).
+# Without sequential scans: a plan made while the table was empty must not read all of it later.
+ROW = """
+do $make$ begin
+    execute format($make_it$
+create or replace function {table}_chain() returns trigger language plpgsql
+set timezone to 'UTC' set bytea_output to 'hex' set enable_seqscan to off as $chain$
+declare
+    before bytea;
+begin
+    -- One writer at a time for each chain, until its commit; ids are drawn under the lock and follow the chain.
+    perform pg_advisory_xact_lock(hashtextextended('{table}:' || new.{link}, 0));
+    new.id := nextval(%L::regclass);
+    select digest into before from {table} where {link} = new.{link} order by id desc limit 1;
+    new.digest := chain_digest(before, to_jsonb(new));
+    return new;
+end $chain$
+    $make_it$, pg_get_serial_sequence('{table}', 'id'));
+end $make$;
+create or replace trigger {table}_chain before insert on {table} for each row execute function {table}_chain();
+"""
+DROP_ROW = """
+drop trigger if exists {table}_chain on {table};
+drop function if exists {table}_chain();
 """
 LINK_EXISTING = """
 do $$
@@ -66,7 +76,6 @@ end $$;
 """
 DROP = """
 drop function if exists chain_breaks(regclass, name);
-drop function if exists chain_row();
 drop function if exists chain_digest(bytea, jsonb);
 """
 
@@ -77,7 +86,7 @@ def digest_without_sealed_words() -> RunSQL:
 
 
 def chain_functions() -> RunSQL:
-    return RunSQL(DIGEST + FUNCTIONS, DROP)
+    return RunSQL(DIGEST + BREAKS, DROP)
 
 
 def chained(table: str, *, link: str) -> RunSQL:
@@ -87,16 +96,22 @@ def chained(table: str, *, link: str) -> RunSQL:
     ``(link, id)``. Columns added to it later must be nullable. Writers of one chain wait for each other's
     commit: lock the orders that a transaction touches before its first insert.
     """
-    return RunSQL(
-        f"create trigger {table}_chain before insert on {table} for each row execute function chain_row('{link}')",
-        f"drop trigger if exists {table}_chain on {table}",
-    )
+    return RunSQL(_of(ROW, table, link), _of(DROP_ROW, table, link))
+
+
+def chained_anew(table: str, *, link: str) -> RunSQL:
+    """A migration operation where the function of all tables made the digests: now the table's own makes the same."""
+    return RunSQL(_of(ROW, table, link), RunSQL.noop)
 
 
 def link_existing(table: str, *, link: str) -> RunSQL:
     """A migration operation before ``chained``: rows that are there already become one chain in the order of ids."""
+    return RunSQL(_of(LINK_EXISTING, table, link), RunSQL.noop)
+
+
+def _of(text: str, table: str, link: str) -> str:
     # Names from a migration's own source, typed by nobody.
-    return RunSQL(LINK_EXISTING.replace("{table}", table).replace("{link}", link), RunSQL.noop)
+    return text.replace("{table}", table).replace("{link}", link)
 
 
 def broken_links(table: str, *, link: str) -> Iterator[int]:

@@ -1,10 +1,27 @@
 """A row that was altered or taken out of a chained table is named, however it was inserted."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from agents.chain import broken_links, chained
+from agents.chain import broken_links, chained, chained_anew
 from tests.threads import at_once
+
+# As it made the digests of every table until each got its own.
+SHARED_FUNCTION = """
+create function chain_row() returns trigger language plpgsql
+set timezone to 'UTC' set bytea_output to 'hex' as $$
+declare
+    link name := tg_argv[0];
+    before bytea;
+begin
+    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ':' || (to_jsonb(new) ->> link), 0));
+    new.id := nextval(pg_get_serial_sequence(tg_relid::regclass::text, 'id'));
+    execute format('select digest from %s where %I = ($1).%I order by id desc limit 1',
+                   tg_relid::regclass, link, link) into before using new;
+    new.digest := chain_digest(before, to_jsonb(new));
+    return new;
+end $$;
+"""
 
 
 @pytest.fixture
@@ -20,9 +37,9 @@ def scratch(transactional_db):
     run("drop table scratch")
 
 
-def run(sql, *params):
+def run(sql):
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql)
 
 
 def tamper(sql):
@@ -77,4 +94,47 @@ def test_writers_at_the_same_time_make_one_chain(scratch):
         run("insert into scratch (shelf, words) values ('a', 'one of twenty')")
 
     assert at_once([write] * 20) == [None] * 20
+    assert broken() == []
+
+
+def test_a_table_that_was_empty_when_it_was_planned_is_not_read_through_for_each_row(scratch):
+    run("create index on scratch (shelf, id)")
+    run("analyze scratch")
+    with transaction.atomic():
+        before = scans("scratch")
+        run("insert into scratch (shelf, words) select n::text, 'more' from generate_series(1, 50) as n")
+        after = scans("scratch")
+    assert (after[0] - before[0], after[1] - before[1]) == (0, 50)
+
+
+def scans(table):
+    """Of the whole table, and by an index, in this transaction and what led to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select seq_scan, idx_scan from pg_stat_xact_user_tables where relname = %s", [table])
+        return cursor.fetchone()
+
+
+def test_every_chained_table_has_its_own_function(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select tgrelid::regclass::text, tgfoid::regproc::text from pg_trigger where tgname like '%\\_chain'"
+        )
+        chains = dict(cursor)
+    assert "points_pointsentry" in chains and len(chains) > 15
+    assert all(function == f"{table}_chain" for table, function in chains.items())
+
+
+def test_what_the_function_of_all_tables_chained_goes_on_in_the_tables_own(scratch):
+    """Rows from before the change, and rows after it, are one chain."""
+    run("insert into scratch (shelf, words) values ('a', 'one')")
+    run(SHARED_FUNCTION)
+    run(
+        "create or replace trigger scratch_chain before insert on scratch"
+        " for each row execute function chain_row('shelf')"
+    )
+    run("insert into scratch (shelf, words) values ('a', 'two')")
+    with connection.schema_editor() as editor:
+        chained_anew("scratch", link="shelf").database_forwards("agents", editor, None, None)
+    run("drop function chain_row()")
+    run("insert into scratch (shelf, words) values ('a', 'three')")
     assert broken() == []
