@@ -10,10 +10,12 @@ from realtime.planning.occasions import OFFERS
 
 TAKEN = "the order is not to be had any more"
 
-# One that a worker holds is being sent; the worker asks itself whether it is still true.
+# One that a worker holds is being sent; the worker asks itself whether it is still true. The state is asked of the row:
+# while statistics are a rush old, PostgreSQL takes the index of all that wait for a short one, and reads it for each
+# claim.
 RETRACT = """
 update realtime_delivery set state = %s, last_error = %s
-where state = %s and lease is null
+where (state = %s) is true and lease is null
   and message_id = any(array(select id from realtime_message where order_id = %s and kind = any(%s)))
 """
 
