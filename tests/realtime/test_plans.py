@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from agents.prepared import change_sql
+from realtime.outbox.lease import take_due
 from realtime.outbox.retract import RETRACT, retracting
 from tests.conftest import NINE
 from tests.orders.test_plans import leave_alone
@@ -10,11 +12,23 @@ from tests.orders.test_plans import leave_alone
 pytestmark = pytest.mark.django_db
 
 
+def plan_of(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain {sql}", params)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
 def test_offers_are_withdrawn_without_reading_all_that_waits(cast, place):
     """Statistics that are a rush old say that nothing waits; then the index of what waits looks as good as the key."""
     order = place(at=NINE)
     leave_alone("deliveries_due_by_channel", table="realtime_delivery")
-    with connection.cursor() as cursor:
-        cursor.execute(f"explain {RETRACT}", retracting(order.pk))
-        plan = "\n".join(line for (line,) in cursor.fetchall())
+    plan = plan_of(RETRACT, retracting(order.pk))
     assert "on realtime_delivery" in plan and "deliveries_due" not in plan, plan
+
+
+def test_what_became_of_a_delivery_is_written_by_its_key(cast, place):
+    place(at=NINE)
+    leave_alone("deliveries_due_by_channel", table="realtime_delivery")
+    lease = take_due("inbox", at=NINE)
+    plan = plan_of(*change_sql(lease.held(lease.delivery_ids[0]), lease=None))
+    assert "realtime_delivery_pkey" in plan and "deliveries_due" not in plan, plan
