@@ -1,8 +1,9 @@
-"""Doors read ``django.utils.timezone.now``; here it stands where a test puts it. And browsers of named people."""
+"""Doors read ``django.utils.timezone.now``; here it stands where a test puts it. Browsers of people."""
 
 from datetime import datetime
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -21,3 +22,8 @@ def browser_of(user: User) -> Client:
     client = Client(headers={"accept-language": "en"})
     client.force_login(user, backend=BACKEND)
     return client
+
+
+def text(answer: HttpResponse) -> str:
+    """The page."""
+    return answer.content.decode()

@@ -21,7 +21,7 @@ from dispatch.orders.states import State
 from frontend.navigation import ways_to
 from points.models import PointsEntry
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of, stand_at, text
 
 
 @pytest.fixture(autouse=True)
@@ -46,10 +46,6 @@ def started(cast, claimed):
 
 def url(order, verb="order"):
     return reverse(f"agent:{verb}", args=[order.pk])
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_whose_next_deadline_comes_first_stands_first(cast, place, wei_looks):

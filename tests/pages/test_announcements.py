@@ -10,7 +10,7 @@ from agents.models import AuditEntry, County
 from dispatch.announcements.demo import make_announcement
 from dispatch.announcements.models import Announcement
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of, stand_at, text
 
 WRITE = "/office/announcements/write/"
 
@@ -36,10 +36,6 @@ def write(cast):
         return browser_of((by or cast.li).user).post(WRITE, form)
 
     return written
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_what_is_announced_stands_on_everybodys_first_page_and_has_a_page(visitor, cast, write):

@@ -13,6 +13,7 @@ from PIL import Image
 from dispatch.casework.photos.models import Photo, WaitingPhoto
 from dispatch.orders.models import Order
 from tests.casework.pictures import from_a_camera, jpeg
+from tests.pages.clock import text
 
 pytestmark = pytest.mark.usefixtures("media")
 ASK = "/ask/"
@@ -22,10 +23,6 @@ RED, GREEN, BLUE = (jpeg(colour=colour) for colour in ("red", "green", "blue"))
 def some(*contents):
     """Files as a form sends them; names say nothing."""
     return {"photos": [SimpleUploadedFile(f"IMG_{n}.jpg", content) for n, content in enumerate(contents)]}
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_the_form_offers_as_many_as_the_policy_says(visitor, cast):

@@ -10,10 +10,7 @@ from django.utils import timezone
 
 from dispatch.catalogue.models import Alias
 from dispatch.orders.actions import cancel_order, claim_order
-
-
-def text(answer):
-    return answer.content.decode()
+from tests.pages.clock import text
 
 
 def test_the_first_page_shows_the_popular_items(visitor, cast):

@@ -6,15 +6,12 @@ import pytest
 from django.urls import reverse
 
 from agents.models import Grid
+from tests.pages.clock import text
 
 
 @pytest.fixture
 def here(cast):
     return reverse("citizen:place_map")
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_first_the_townships_then_the_villages_of_one(visitor, cast, here):

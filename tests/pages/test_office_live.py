@@ -18,7 +18,7 @@ from frontend.office.filters import Filters
 from frontend.office.grids import GridLoad
 from frontend.office.map import draw, tone_of
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of, stand_at, text
 
 LIVE, DESK = "/office/", "/office/desk/"
 
@@ -31,10 +31,6 @@ def nine_o_clock(monkeypatch):
 @pytest.fixture
 def li_looks(cast):
     return browser_of(cast.li.user)
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_orders_past_their_ten_minutes_stand_in_front(cast, place, li_looks):

@@ -1,17 +1,11 @@
-"""工单 in the office: found, read with all its evidence, assigned, located, classified, cancelled, placed."""
+"""工单 in the office: found, read with all its evidence, assigned, located, classified, cancelled."""
 
-import re
 from datetime import timedelta
-from html import unescape
-from io import BytesIO
-from urllib.parse import urljoin
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
-from agents.models import Agent, Officer
+from agents.models import Agent
 from dispatch.orders.actions import (
     cancel_order,
     claim_order,
@@ -22,12 +16,10 @@ from dispatch.orders.actions import (
 )
 from dispatch.orders.models import Assignment, Order, Reveal
 from dispatch.orders.states import State
-from points.models import Export
-from tests.cast import make_officer
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of, stand_at, text
 
-ORDERS, PEOPLE, REWARDS, PLACE = "/office/orders/", "/office/people/", "/office/rewards/", "/office/ask/"
+ORDERS = "/office/orders/"
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +34,6 @@ def li_looks(cast):
 
 def url(order, verb="order"):
     return reverse(f"office:{verb}", args=[order.pk])
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def found(answer):
@@ -186,164 +174,6 @@ def test_cancelling_needs_a_reason(cast, place, li_looks):
     assert li_looks.post(url(order, "cancel"), {"reason": " "}).status_code == 422
     assert li_looks.post(url(order, "cancel"), {"reason": "重复"}).status_code == 302
     assert Order.objects.get().state == State.CANCELLED
-
-
-def test_people_are_found_by_name_village_and_township(cast, li_looks):
-    for query in ({"q": "魏"}, {"q": "西山"}, {"township": "431127102000"}):
-        assert "魏代办" in text(li_looks.get(PEOPLE, query))
-    assert "魏代办" not in text(li_looks.get(PEOPLE, {"q": "东河"}))
-    assert li_looks.get(PEOPLE, {"q": "\x00%", "township": "x\x00"}).status_code == 200
-
-
-def test_the_roster_leads_to_its_next_page_and_keeps_the_search(cast, li_looks, monkeypatch):
-    monkeypatch.setattr("frontend.office.people.PAGE_SIZE", 1)
-    first = li_looks.get(PEOPLE, {"q": "代办", "township": "431127102000"})
-    link = re.search(r'rel="next" href="([^"]+)"', text(first))
-    assert link
-    second = li_looks.get(urljoin(PEOPLE, unescape(link.group(1))))
-    assert (second.status_code, second.context["page"].number, second.context["filters"].words) == (
-        200,
-        2,
-        "代办",
-    )
-    assert list(first.context["page"]) != list(second.context["page"])
-
-
-def test_villages_with_fewer_than_two_agents_are_gaps(cast, li_looks):
-    Agent.objects.filter(pk=cast.wei.pk).update(ended_at=NINE)
-    assert [(each.pk, each.serving) for each in li_looks.get(PEOPLE).context["gaps"]] == [
-        (cast.west.village_id, 1)
-    ]
-
-
-def test_the_roster_counts_what_each_carries_in_few_statements(
-    cast, place, li_looks, django_assert_max_num_queries
-):
-    claim_order(place().pk, agent=cast.wei, at=NINE)
-    with django_assert_max_num_queries(7):
-        answer = li_looks.get(PEOPLE)
-    assert {agent.name: agent.unfinished for agent in answer.context["page"]}["魏代办"] == 1
-
-
-@pytest.fixture
-def served(cast, place):
-    order = claim_order(place(item_code=cast.permit.code).pk, agent=cast.wei, at=NINE)
-    start_order(order.pk, agent=cast.wei, at=NINE)
-    complete_order(order.pk, agent=cast.wei, result="办好了", at=NINE)
-    rate_order(order.pk, grade="very_satisfied", by=cast.chen, at=NINE)
-    return order
-
-
-def test_the_quarter_by_agent(cast, served, li_looks):
-    answer = li_looks.get(REWARDS)
-    assert (answer.context["figures"].points, answer.context["figures"].yuan) == (3, 30)
-    assert "魏代办" in text(answer) and "30.00" in text(answer)
-    assert "Nothing earned" in text(li_looks.get(REWARDS, {"quarter": "2026Q3"}))
-
-
-@pytest.mark.parametrize("quarter", ["", "2026", "2026Q5", "x\x00", "٢٠٢٦Q4"])
-def test_a_quarter_that_makes_no_sense_is_the_running_one(cast, served, li_looks, quarter):
-    assert str(li_looks.get(REWARDS, {"quarter": quarter}).context["quarter"]) == "2026Q4"
-
-
-EXPORT = "/office/rewards/2026Q4/export/"
-
-
-def test_the_report_is_a_workbook_that_opens(cast, served, li_looks):
-    answer = li_looks.post(EXPORT, {"what": "workbook", "reason": "季度发放"})
-    assert answer.status_code == 200 and "filename*=utf-8''" in answer.headers["Content-Disposition"]
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]
-    assert any(cell.value == "魏代办" for row in sheet.iter_rows() for cell in row)
-
-
-def test_nothing_is_exported_without_a_reason(cast, served, li_looks):
-    answer = li_looks.post(EXPORT, {"what": "tables", "reason": " "})
-    assert answer.status_code == 422 and "Please fill this in." in text(answer)
-    assert not Export.objects.exists()
-
-
-def test_the_page_says_who_exported_what_and_why(cast, served, li_looks):
-    li_looks.post(EXPORT, {"what": "tables", "reason": "审计抽查"})
-    answer = text(li_looks.get(REWARDS))
-    assert "审计抽查" in answer and "李主任" in answer
-
-
-def test_reading_the_address_of_an_export_changes_nothing(cast, served, li_looks):
-    assert li_looks.get(EXPORT).status_code == 405
-    assert li_looks.post(EXPORT, {"what": "everything", "reason": "x"}).status_code == 422
-    assert not Export.objects.exists()
-
-
-def test_no_report_of_a_quarter_that_is_none(li_looks):
-    assert li_looks.post("/office/rewards/2026Q9/export/").status_code == 404
-
-
-def test_rewards_are_for_managers_and_auditors_alone(cast, served):
-    township = cast.west.village.township
-    zhou = make_officer(cast.county, "周干事", "zhou", Officer.Role.AUDITOR, at=NINE)
-    assert browser_of(zhou.user).get(REWARDS).status_code == 200
-    Officer.objects.filter(pk=zhou.pk).update(role=Officer.Role.TOWNSHIP_OFFICER, township=township)
-    answer = browser_of(zhou.user).get(REWARDS)
-    assert answer.status_code == 403
-    assert browser_of(zhou.user).post(EXPORT, {"what": "workbook", "reason": "x"}).status_code == 403
-    assert REWARDS not in text(browser_of(zhou.user).get("/office/"))
-
-
-@pytest.fixture
-def said(cast):
-    return {
-        "id": str(uuid4()),
-        "channel": "phone",
-        "wish": "低保是不是停了",
-        "village_code": cast.west.village_id,
-        "for_whom": "other",
-        "applicant_name": "陈奶奶",
-        "applicant_phone": "10900000001",
-        "care_marks": ["old"],
-        "home_visit": "1",
-    }
-
-
-def test_a_request_is_written_down_for_a_caller(cast, said, li_looks):
-    order_url = li_looks.post(PLACE, said).url
-    order = Order.objects.get()
-    assert order_url == url(order)
-    assert (order.channel, order.filed_by_officer, order.citizen, order.for_self) == (
-        "phone",
-        cast.li,
-        None,
-        False,
-    )
-    assert (order.care_marks, order.home_visit, order.grid) == (["old"], True, cast.west)
-
-
-def test_sent_twice_it_is_one_order(said, li_looks):
-    assert li_looks.post(PLACE, said).url == li_looks.post(PLACE, said).url
-    assert Order.objects.count() == 1
-
-
-def test_without_a_village_the_desk_names_the_grid(said, li_looks):
-    assert li_looks.post(PLACE, {**said, "village_code": ""}).status_code == 302
-    assert Order.objects.get().grid is None
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"wish": ""}, "wish"),
-        ({"wish": "办" * 10_000}, "wish"),
-        ({"applicant_phone": "0746-2210000"}, "applicant_phone"),
-        ({"applicant_phone": "+1 202 555 0100"}, "applicant_phone"),
-        ({"applicant_name": "\x00"}, "applicant_name"),
-        ({"village_code": "431127999999"}, "village_code"),
-        ({"care_marks": ["rich"]}, "care_marks"),
-    ],
-)
-def test_bad_input_is_answered_at_its_field_and_kept(said, li_looks, wrong, field):
-    answer = li_looks.post(PLACE, {**said, **wrong})
-    assert answer.status_code == 422 and field in answer.context["problems"]
-    assert "陈奶奶" in text(answer) or field == "applicant_name"
-    assert f'href="#{field}"' in text(answer) and not Order.objects.exists()
 
 
 def test_an_hour_later_nothing_of_it_is_cached(cast, place, li_looks):

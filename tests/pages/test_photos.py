@@ -17,7 +17,7 @@ from dispatch.orders.models import Order, Reveal
 from frontend.photos.keys import KEY_SECONDS_MAX, key_for
 from tests.casework.pictures import from_a_camera, jpeg
 from tests.conftest import NINE
-from tests.pages.clock import JSON, browser_of, stand_at
+from tests.pages.clock import JSON, browser_of, stand_at, text
 
 pytestmark = pytest.mark.usefixtures("media")
 
@@ -47,10 +47,6 @@ def add_url(order, door="agent"):
 
 def photo_url(photo, size="full"):
     return reverse("photos:photo", args=[photo.order_id, photo.pk, size])
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 @pytest.mark.parametrize(("door", "person"), [("agent", "wei"), ("citizen", "chen")])
