@@ -4,12 +4,12 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from dispatch.orders.actions import claim_order
 from dispatch.orders.models import Order
 from tests.e2e.test_agent import at_the_board, card_of
-from tests.realtime.servers import daphne_process, free_port, wait_until_listening
+from tests.realtime.servers import daphne_process, free_port, wait_until, wait_until_listening
 
 
 def ask(page: Page) -> None:
@@ -49,6 +49,29 @@ def test_a_socket_that_was_cut_comes_back_by_itself_with_what_was_missed(phone, 
     expect(page.locator("html")).to_have_attribute("data-live", "up")
     expect(card_of(page, came)).to_be_visible()
     expect(card_of(page, taken)).to_have_count(0)
+
+
+def test_a_greeting_that_takes_its_time_is_waited_for(phone, cast):
+    """A server that has much to do, or waits for Redis, greets late; hanging up would only bring it more to do."""
+    sockets: list[WebSocketRoute] = []
+    greetings: list[str] = []
+
+    def greet_later(route: WebSocketRoute) -> None:
+        sockets.append(route)
+        route.connect_to_server().on_message(lambda text: greetings.append(str(text)))
+
+    page = phone(user=cast.wei.user)
+    page.clock.install()
+    page.route_web_socket(re.compile("/ws/"), greet_later)
+    page.goto("/agent/")
+    expect(page.locator("html")).not_to_have_attribute("data-live", "up")
+    wait_until(lambda: page.evaluate("1") and bool(greetings), "the server said hello")
+    page.clock.run_for(5_000)
+    assert len(sockets) == 1
+    with page.expect_response("**/agent/board/"):
+        sockets[0].send(greetings[0])
+    expect(page.locator("html")).to_have_attribute("data-live", "up")
+    assert len(sockets) == 1
 
 
 @pytest.fixture

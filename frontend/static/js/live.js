@@ -24,6 +24,7 @@ let socket = null;
 let tries = 0;
 let retry = 0;
 let heard = 0;
+let isUp = false;
 let fetched = Date.now();
 let ticked = Date.now();
 let isRefused = false;
@@ -37,7 +38,7 @@ function refetch() {
   tell("refetch");
 }
 
-function isUp() {
+function isOpen() {
   return socket?.readyState === WebSocket.OPEN;
 }
 
@@ -46,10 +47,13 @@ function connect() {
   if (isRefused || (socket && socket.readyState <= WebSocket.OPEN)) return;
   const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`);
   socket = mine;
+  // A server that has much to do, or has lost Redis, greets late: silence is counted from here.
+  heard = Date.now();
   mine.onmessage = ({ data }) => hear(data);
   mine.onclose = ({ code }) => {
     if (socket !== mine) return;
     socket = null;
+    isUp = false;
     isRefused = REFUSED.has(code);
     if (code === BUSY) tries = Math.max(tries, TRIES_WHEN_BUSY);
     document.documentElement.dataset.live = "down";
@@ -61,6 +65,7 @@ function connect() {
 // A socket that is opened may still be refused; it is up once the server has said hello.
 function greeted() {
   tries = 0;
+  isUp = true;
   document.documentElement.dataset.live = "up";
   tell("up");
   refetch();
@@ -94,9 +99,9 @@ function beat() {
     tell("asleep");
     wake();
   }
-  if (isUp() && now - heard > SILENCE_MS) socket.close();
-  else if (isUp() && now - heard > PING_MS) socket.send('{"type":"ping"}');
-  if (now - fetched > (isUp() ? REFETCH_MS : REFETCH_DOWN_MS)) refetch();
+  if (isOpen() && now - heard > SILENCE_MS) socket.close();
+  else if (isOpen() && now - heard > PING_MS) socket.send('{"type":"ping"}');
+  if (now - fetched > (isUp ? REFETCH_MS : REFETCH_DOWN_MS)) refetch();
 }
 
 function wake() {
