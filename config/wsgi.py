@@ -8,7 +8,7 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
-# Every view, now: Django would leave it to the first request, and whoever comes first would wait for seconds.
+# Every view, now: Django would leave it to the first request, and whoever comes first would wait for half a second.
 len(get_resolver().url_patterns)
 
 # What is loaded by now stays, and what a request leaves behind is mostly freed without the collector. By default it

@@ -24,7 +24,6 @@ let socket = null;
 let tries = 0;
 let retry = 0;
 let heard = 0;
-let isUp = false;
 let fetched = Date.now();
 let ticked = Date.now();
 let isRefused = false;
@@ -42,6 +41,11 @@ function isOpen() {
   return socket?.readyState === WebSocket.OPEN;
 }
 
+// A socket that is opened may still be refused; it is up once the server has said hello.
+function isUp() {
+  return document.documentElement.dataset.live === "up";
+}
+
 function connect() {
   clearTimeout(retry);
   if (isRefused || (socket && socket.readyState <= WebSocket.OPEN)) return;
@@ -53,7 +57,6 @@ function connect() {
   mine.onclose = ({ code }) => {
     if (socket !== mine) return;
     socket = null;
-    isUp = false;
     isRefused = REFUSED.has(code);
     if (code === BUSY) tries = Math.max(tries, TRIES_WHEN_BUSY);
     document.documentElement.dataset.live = "down";
@@ -62,10 +65,8 @@ function connect() {
   };
 }
 
-// A socket that is opened may still be refused; it is up once the server has said hello.
 function greeted() {
   tries = 0;
-  isUp = true;
   document.documentElement.dataset.live = "up";
   tell("up");
   refetch();
@@ -101,7 +102,7 @@ function beat() {
   }
   if (isOpen() && now - heard > SILENCE_MS) socket.close();
   else if (isOpen() && now - heard > PING_MS) socket.send('{"type":"ping"}');
-  if (now - fetched > (isUp ? REFETCH_MS : REFETCH_DOWN_MS)) refetch();
+  if (now - fetched > (isUp() ? REFETCH_MS : REFETCH_DOWN_MS)) refetch();
 }
 
 function wake() {
