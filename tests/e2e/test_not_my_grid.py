@@ -15,15 +15,19 @@ UNDO_MS = 5_000
 FOLDED_MS = 4_000
 
 
+def in_our_time(page: Page) -> Page:
+    """At the board, where seconds pass when a test says so."""
+    page.clock.install()
+    return at_the_board(page)
+
+
 def not_mine(page: Page, order: Order):
     return card_of(page, order).get_by_role("button", name="Not my grid")
 
 
 def test_not_my_grid_is_one_tap_on_the_card_and_goes_off_after_a_breath(phone, cast, place):
     order = place(at=timezone.now())
-    page = phone(user=cast.wei.user)
-    page.clock.install()
-    at_the_board(page)
+    page = in_our_time(phone(user=cast.wei.user))
     not_mine(page, order).tap()
     expect(card_of(page, order).get_by_text("it is handed on in five seconds")).to_be_visible()
     expect(card_of(page, order).get_by_role("button", name="Claim")).to_be_hidden()
@@ -39,9 +43,7 @@ def test_not_my_grid_is_one_tap_on_the_card_and_goes_off_after_a_breath(phone, c
 
 def test_a_thumb_that_slipped_takes_it_back(phone, cast, place):
     order = place(at=timezone.now())
-    page = phone(user=cast.wei.user)
-    page.clock.install()
-    at_the_board(page)
+    page = in_our_time(phone(user=cast.wei.user))
     not_mine(page, order).tap()
     card_of(page, order).get_by_role("button", name="Undo").tap()
     expect(not_mine(page, order)).to_be_focused()
@@ -52,9 +54,7 @@ def test_a_thumb_that_slipped_takes_it_back(phone, cast, place):
 
 def test_taken_by_another_within_the_breath_there_is_nothing_to_hand_on(phone, cast, place):
     order = place(at=timezone.now())
-    page = phone(user=cast.wen.user)
-    page.clock.install()
-    at_the_board(page)
+    page = in_our_time(phone(user=cast.wen.user))
     not_mine(page, order).tap()
     claim_order(order.pk, agent=cast.wei, at=timezone.now())
     expect(card_of(page, order).get_by_text("魏代办 has taken it")).to_be_visible()
@@ -64,9 +64,7 @@ def test_taken_by_another_within_the_breath_there_is_nothing_to_hand_on(phone, c
 
 def test_taken_by_another_while_it_is_on_its_way_the_card_says_so_and_goes(phone, cast, place):
     order = place(at=timezone.now())
-    page = phone(user=cast.wen.user)
-    page.clock.install()
-    at_the_board(page)
+    page = in_our_time(phone(user=cast.wen.user))
 
     def too_late(route: Route) -> None:
         claim_order(order.pk, agent=cast.wei, at=timezone.now())
@@ -87,9 +85,7 @@ def test_taken_by_another_while_it_is_on_its_way_the_card_says_so_and_goes(phone
 
 def test_not_my_grid_without_an_answer_says_so_and_is_tapped_again(phone, cast, place):
     order = place(at=timezone.now())
-    page = phone(user=cast.wei.user)
-    page.clock.install()
-    at_the_board(page)
+    page = in_our_time(phone(user=cast.wei.user))
     page.route("**/wrong-grid/", lambda route: route.abort(), times=1)
     not_mine(page, order).tap()
     page.clock.run_for(UNDO_MS)
@@ -114,9 +110,8 @@ Response.prototype.json = async function () {
 def test_news_of_the_move_that_outruns_its_answer_takes_no_word_away(phone, cast, place):
     order = place(at=timezone.now())
     page = phone(user=cast.wei.user)
-    page.clock.install()
     page.add_init_script(SLOW_BODY)
-    at_the_board(page)
+    in_our_time(page)
     not_mine(page, order).tap()
     page.clock.run_for(UNDO_MS)
     expect(card_of(page, order).get_by_text("Handed on: all grids may claim it")).to_be_visible()

@@ -63,6 +63,12 @@ def leave_alone(index, *, table):
         cursor.execute("set local enable_sort = off")
 
 
+def plan_of(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain {sql}", params)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
 def test_a_claim_finds_its_order_by_the_key_alone(cast, place):
     """Even where there seem to be no other open orders, so that the index of open ones looks as good."""
     order = place()
@@ -70,6 +76,5 @@ def test_a_claim_finds_its_order_by_the_key_alone(cast, place):
     change, params = change_sql(Order.objects.filter(OnTheRow(rule), pk=order.pk), version=F("version") + 1)
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
-        cursor.execute(f"explain {change}", params)
-        plan = "\n".join(line for (line,) in cursor.fetchall())
+    plan = plan_of(change, params)
     assert "orders_order_pkey" in plan and "orders_open" not in plan, plan

@@ -1,6 +1,7 @@
 """Doors read ``django.utils.timezone.now``; here it stands where a test puts it. Browsers of people."""
 
 from datetime import datetime
+from html import unescape
 
 import pytest
 from django.http import HttpResponse
@@ -25,5 +26,10 @@ def browser_of(user: User) -> Client:
 
 
 def text(answer: HttpResponse) -> str:
-    """The page."""
+    """The page as it is sent."""
     return answer.content.decode()
+
+
+def words(answer: HttpResponse) -> str:
+    """The page with its characters as they are read: ``&#x27;`` is an apostrophe."""
+    return unescape(text(answer))

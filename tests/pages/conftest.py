@@ -12,6 +12,8 @@ from agents.sign_in.backend import SessionBackend
 from agents.signals import code_issued
 from dispatch.catalogue import matching
 from tests.cast import Cast
+from tests.conftest import NINE
+from tests.pages.clock import browser_of, stand_at
 
 BACKEND = f"{SessionBackend.__module__}.{SessionBackend.__qualname__}"
 
@@ -26,6 +28,18 @@ def as_user(cast: Cast) -> Callable[[User], Client]:
         return client
 
     return browser
+
+
+@pytest.fixture
+def nine_o_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doors look at the clock at nine; a test may put it forward (``stand_at``)."""
+    stand_at(monkeypatch, NINE)
+
+
+@pytest.fixture
+def li_looks(cast: Cast) -> Client:
+    """A browser of the county's manager."""
+    return browser_of(cast.li.user)
 
 
 @pytest.fixture

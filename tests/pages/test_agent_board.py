@@ -22,13 +22,9 @@ from points.models import PointsRule
 from tests.conftest import NINE
 from tests.pages.clock import JSON, browser_of, stand_at
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 BOARD = "/agent/"
 TEN_MINUTES = timedelta(minutes=10)
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from dispatch.orders.actions import claim_order
 from dispatch.orders.models import Order, Reveal
 from tests.cast import make_agent
 from tests.conftest import NINE
-from tests.pages.clock import JSON, browser_of, stand_at
+from tests.pages.clock import JSON, browser_of
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 AGENT_PAGES = ["board", "board_cards", "board_map", "orders", "trip", "points", "me"]
 AGENT_VERBS = [
     "claim",
@@ -30,11 +31,6 @@ AGENT_VERBS = [
 ]
 OFFICE_PAGES = ["live", "orders", "desk", "people", "rewards", "place"]
 OFFICE_VERBS = ["assign", "locate", "confirm", "cancel", "reveal"]
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,11 @@ import pytest
 
 from agents.models import Grid
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 MAP = "/agent/map/"
 LONG_AGO = NINE - timedelta(minutes=11)
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
 
 
 @pytest.fixture

@@ -23,10 +23,7 @@ from points.models import PointsEntry
 from tests.conftest import NINE
 from tests.pages.clock import browser_of, stand_at, text
 
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 
 
 @pytest.fixture

@@ -10,14 +10,10 @@ from dispatch.catalogue.models import CatalogueItem
 from dispatch.orders.actions import claim_order, start_order, suspend_order
 from frontend.agent.trip import next_days
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 TRIP = "/agent/trip/"
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
 
 
 @pytest.fixture

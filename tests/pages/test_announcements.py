@@ -12,12 +12,8 @@ from dispatch.announcements.models import Announcement
 from tests.conftest import NINE
 from tests.pages.clock import browser_of, stand_at, text
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 WRITE = "/office/announcements/write/"
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """考核 and 补助: the pages (LS-17, LS-18, LH-11)."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 
 from dispatch.orders.actions import claim_order, complete_order, start_order
 from points.models import Export, Subsidy
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of, stand_at, words
 
 APPRAISAL, SUBSIDIES = "/office/appraisal/", "/office/subsidies/"
 
@@ -22,12 +21,8 @@ def li(cast, place, monkeypatch):
     return browser_of(cast.li.user)
 
 
-def text(answer):
-    return unescape(answer.content.decode())
-
-
 def test_ranks_honours_and_who_did_nothing(li):
-    page = text(li.get(APPRAISAL))
+    page = words(li.get(APPRAISAL))
     assert "魏代办" in page and "honours" in page
     assert "never, since" in page
 
@@ -40,7 +35,7 @@ def test_what_makes_no_sense_is_left_out(li, asked):
 
 def test_by_kind_and_by_year(li):
     assert len(li.get(APPRAISAL, {"post": "village_cadre"}).context["rows"]) == 0
-    assert "2026, up to 2026Q4" in text(li.get(APPRAISAL, {"span": "year"}))
+    assert "2026, up to 2026Q4" in words(li.get(APPRAISAL, {"span": "year"}))
 
 
 def test_the_figures_are_exported_with_a_reason(li):
@@ -53,12 +48,12 @@ def test_the_figures_are_exported_with_a_reason(li):
 
 def test_a_subsidy_is_granted_from_the_page(cast, li):
     li.post(f"{SUBSIDIES}budget/", {"kind": "transport", "yuan": "100", "basis": "县财〔2026〕1号"})
-    assert "魏代办" in text(li.get(SUBSIDIES, {"q": "魏"}))
+    assert "魏代办" in words(li.get(SUBSIDIES, {"q": "魏"}))
     said = {"agent": cast.wei.pk, "kind": "transport", "month": "2026-11", "yuan": "30", "reason": "去县里"}
     assert li.post(f"{SUBSIDIES}grant/", said).status_code == 302
-    assert "70.00" in text(li.get(SUBSIDIES))
+    assert "70.00" in words(li.get(SUBSIDIES))
     assert li.post(f"{SUBSIDIES}{Subsidy.objects.get().pk}/take-back/", {"reason": "重复"}).status_code == 302
-    assert "100.00" in text(li.get(SUBSIDIES))
+    assert "100.00" in words(li.get(SUBSIDIES))
 
 
 @pytest.mark.parametrize(
@@ -76,13 +71,13 @@ def test_what_cannot_be_granted_is_said_and_what_was_typed_stays(cast, li, chang
         "reason": "去县里",
     }
     answer = li.post(f"{SUBSIDIES}grant/", {**said, **change})
-    assert answer.status_code == status and "去县里" in text(answer)
+    assert answer.status_code == status and "去县里" in words(answer)
     assert not Subsidy.objects.exists()
 
 
 def test_an_auditor_looks_and_grants_nothing(cast, li):
     sun = browser_of(cast.sun.user)
-    assert sun.get(SUBSIDIES).status_code == 200 and "Grant" not in text(sun.get(SUBSIDIES))
+    assert sun.get(SUBSIDIES).status_code == 200 and "Grant" not in words(sun.get(SUBSIDIES))
     said = {"agent": cast.wei.pk, "kind": "transport", "month": "2026-11", "yuan": "30", "reason": "x"}
     assert sun.post(f"{SUBSIDIES}grant/", said).status_code == 403
     assert browser_of(cast.wei.user).get(APPRAISAL).status_code == 403

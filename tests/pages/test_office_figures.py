@@ -4,7 +4,6 @@ import csv
 import re
 from datetime import date, timedelta
 from hashlib import sha256
-from html import unescape
 from io import StringIO
 
 import pytest
@@ -15,7 +14,7 @@ from dispatch.orders.actions import claim_order, complete_order, rate_order, sta
 from dispatch.orders.models import Order
 from frontend.office.management.charts import Series, bars, lines, nice_top
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of, stand_at, words
 
 FIGURES, ORDERS = "/office/figures/", "/office/orders/"
 MINUTE = timedelta(minutes=1)
@@ -40,10 +39,6 @@ def served(cast, place):
     return cast
 
 
-def text(answer):
-    return unescape(answer.content.decode())
-
-
 def test_the_running_quarter_by_township_is_shown_first(served, li):
     answer = li.get(FIGURES)
     assert answer.context["all"].placed == 3
@@ -51,7 +46,7 @@ def test_the_running_quarter_by_township_is_shown_first(served, li):
         date(2026, 10, 1),
         date(2026, 12, 31),
     )
-    assert "毛俊镇" in text(answer) and "place not known yet" in text(answer)
+    assert "毛俊镇" in words(answer) and "place not known yet" in words(answer)
 
 
 @pytest.mark.parametrize("by", ["township", "grid", "item", "agent", "bureau"])
@@ -66,7 +61,7 @@ def test_every_link_of_the_page_opens_as_many_orders_as_its_figure_says(served, 
 
 
 def test_every_figure_is_a_link(served, li):
-    page = text(li.get(FIGURES))
+    page = words(li.get(FIGURES))
     cells = re.findall(r'<td class="right">(.*?)</td>', page, re.DOTALL)
     assert cells and all("<a href=" in cell or cell.strip() == "–" for cell in cells)
 
@@ -74,7 +69,7 @@ def test_every_figure_is_a_link(served, li):
 def test_other_days_and_days_the_wrong_way_round(served, li):
     assert li.get(FIGURES, {"from": "2026-11-24", "to": "2026-11-24"}).context["all"].placed == 2
     assert li.get(FIGURES, {"to": "2026-11-20", "from": "2026-11-24"}).context["all"].placed == 3
-    assert "No orders in these days" in text(li.get(FIGURES, {"from": "2026-10-01", "to": "2026-10-02"}))
+    assert "No orders in these days" in words(li.get(FIGURES, {"from": "2026-10-01", "to": "2026-10-02"}))
 
 
 @pytest.mark.parametrize("asked", [{"from": "x", "to": "2026-02-31"}, {"by": "citizen"}, {"page": "x\x00"}])
@@ -88,7 +83,7 @@ def test_what_makes_no_sense_is_the_running_quarter_by_township(served, li, aske
 
 
 def test_each_chart_has_its_words_and_its_table(served, li):
-    page = text(li.get(FIGURES))
+    page = words(li.get(FIGURES))
     for title in ("Orders a week", "Minutes until somebody came", "Shares"):
         assert f'aria-label="{title}"' in page
     assert "<title>11/16: 1</title>" in page
@@ -96,7 +91,7 @@ def test_each_chart_has_its_words_and_its_table(served, li):
 
 
 def test_a_drawing_brings_no_style_and_no_script_of_its_own(served, li):
-    drawings = re.findall(r"<figure.*?</figure>", text(li.get(FIGURES)), re.DOTALL)
+    drawings = re.findall(r"<figure.*?</figure>", words(li.get(FIGURES)), re.DOTALL)
     assert len(drawings) == 3
     assert not any(" style=" in each or "<style" in each or "<script" in each for each in drawings)
 

@@ -20,17 +20,8 @@ from frontend.office.map import draw, tone_of
 from tests.conftest import NINE
 from tests.pages.clock import browser_of, stand_at, text
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 LIVE, DESK = "/office/", "/office/desk/"
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
-
-
-@pytest.fixture
-def li_looks(cast):
-    return browser_of(cast.li.user)
 
 
 def test_orders_past_their_ten_minutes_stand_in_front(cast, place, li_looks):

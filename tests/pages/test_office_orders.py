@@ -17,19 +17,10 @@ from dispatch.orders.actions import (
 from dispatch.orders.models import Assignment, Order, Reveal
 from dispatch.orders.states import State
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at, text
+from tests.pages.clock import text
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 ORDERS = "/office/orders/"
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
-
-
-@pytest.fixture
-def li_looks(cast):
-    return browser_of(cast.li.user)
 
 
 def url(order, verb="order"):

@@ -7,23 +7,12 @@ from urllib.parse import urljoin
 import pytest
 
 from agents.models import Agent
-from dispatch.orders.actions import (
-    claim_order,
-)
+from dispatch.orders.actions import claim_order
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at, text
+from tests.pages.clock import text
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 PEOPLE = "/office/people/"
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
-
-
-@pytest.fixture
-def li_looks(cast):
-    return browser_of(cast.li.user)
 
 
 def test_people_are_found_by_name_village_and_township(cast, li_looks):

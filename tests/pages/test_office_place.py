@@ -6,20 +6,10 @@ import pytest
 from django.urls import reverse
 
 from dispatch.orders.models import Order
-from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at, text
+from tests.pages.clock import text
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 PLACE = "/office/ask/"
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
-
-
-@pytest.fixture
-def li_looks(cast):
-    return browser_of(cast.li.user)
 
 
 @pytest.fixture

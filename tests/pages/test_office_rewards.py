@@ -6,28 +6,14 @@ import pytest
 from openpyxl import load_workbook
 
 from agents.models import Officer
-from dispatch.orders.actions import (
-    claim_order,
-    complete_order,
-    rate_order,
-    start_order,
-)
+from dispatch.orders.actions import claim_order, complete_order, rate_order, start_order
 from points.models import Export
 from tests.cast import make_officer
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at, text
+from tests.pages.clock import browser_of, text
 
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 REWARDS = "/office/rewards/"
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
-
-
-@pytest.fixture
-def li_looks(cast):
-    return browser_of(cast.li.user)
 
 
 @pytest.fixture

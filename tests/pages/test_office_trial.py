@@ -1,13 +1,12 @@
 """试算: the page of the rule sandbox and of the forecast (X06, X20)."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 
 from dispatch.orders.actions import claim_order, complete_order, rate_order, start_order
 from tests.conftest import NINE
-from tests.pages.clock import browser_of, stand_at
+from tests.pages.clock import browser_of, stand_at, words
 
 TRIAL = "/office/trial/"
 REAL = {
@@ -30,10 +29,6 @@ def li(cast, place, monkeypatch):
     return browser_of(cast.li.user)
 
 
-def text(answer):
-    return unescape(answer.content.decode())
-
-
 def test_the_form_begins_with_last_quarter_and_the_numbers_in_force(li):
     answer = li.get(TRIAL)
     assert str(answer.context["quarter"]) == "2026Q4" and answer.context["result"] is None
@@ -44,13 +39,13 @@ def test_both_sides_stand_side_by_side(li):
     answer = li.get(TRIAL, {**REAL, "class_two": "3", "quarter": "2026Q4"})
     yuan = answer.context["result"].yuan
     assert (yuan.real_yuan, yuan.trial_yuan) == (30, 40)
-    assert "40.00" in text(answer) and "Agents who would get more: 1; less: 0." in text(answer)
+    assert "40.00" in words(answer) and "Agents who would get more: 1; less: 0." in words(answer)
 
 
 def test_a_number_that_is_none_is_named_and_stays_in_its_field(li):
     answer = li.get(TRIAL, {**REAL, "yuan_per_point": "zehn"})
-    assert answer.status_code == 422 and 'value="zehn"' in text(answer)
-    assert "Please give a number from 0 to 1000" in text(answer)
+    assert answer.status_code == 422 and 'value="zehn"' in words(answer)
+    assert "Please give a number from 0 to 1000" in words(answer)
 
 
 def test_it_is_for_those_who_answer_for_the_money(cast, li):

@@ -19,12 +19,7 @@ from tests.casework.pictures import from_a_camera, jpeg
 from tests.conftest import NINE
 from tests.pages.clock import JSON, browser_of, stand_at, text
 
-pytestmark = pytest.mark.usefixtures("media")
-
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
+pytestmark = pytest.mark.usefixtures("nine_o_clock", "media")
 
 
 @pytest.fixture

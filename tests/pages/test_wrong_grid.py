@@ -8,12 +8,9 @@ from django.urls import reverse
 from dispatch.orders.actions import claim_order, report_wrong_grid
 from dispatch.orders.models import Order
 from tests.conftest import NINE
-from tests.pages.clock import JSON, browser_of, stand_at
+from tests.pages.clock import JSON, browser_of
 
-
-@pytest.fixture(autouse=True)
-def nine_o_clock(monkeypatch):
-    stand_at(monkeypatch, NINE)
+pytestmark = pytest.mark.usefixtures("nine_o_clock")
 
 
 @pytest.fixture

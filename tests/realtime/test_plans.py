@@ -1,21 +1,14 @@
 """What every claim asks is found by its key, whatever PostgreSQL believes of how much waits."""
 
 import pytest
-from django.db import connection
 
 from agents.prepared import change_sql
 from realtime.outbox.lease import take_due
 from realtime.outbox.retract import RETRACT, retracting
 from tests.conftest import NINE
-from tests.orders.test_plans import leave_alone
+from tests.orders.test_plans import leave_alone, plan_of
 
 pytestmark = pytest.mark.django_db
-
-
-def plan_of(sql, params):
-    with connection.cursor() as cursor:
-        cursor.execute(f"explain {sql}", params)
-        return "\n".join(line for (line,) in cursor.fetchall())
 
 
 def test_offers_are_withdrawn_without_reading_all_that_waits(cast, place):
