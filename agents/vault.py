@@ -26,13 +26,14 @@ class SealBroken(Exception):
 
 
 def seal(plain: str, *, bound_to: str) -> str:
-    key = next(iter(settings.FIELD_KEYS.values()))
+    key_id, key = _current_key()
     nonce = os.urandom(NONCE_BYTES)
-    if settings.FIELD_CIPHER == SM4:
+    cipher = settings.FIELD_CIPHER
+    if cipher == SM4:
         sealed = _seal_by_sm4(key, nonce, plain.encode(), bound_to.encode())
     else:
         sealed = AESGCM(key).encrypt(nonce, plain.encode(), bound_to.encode())
-    return f"{current_mark()}{base64.b64encode(nonce + sealed).decode()}"
+    return f"{_mark(cipher, key_id)}{base64.b64encode(nonce + sealed).decode()}"
 
 
 def open_sealed(blob: str, *, bound_to: str) -> str:
@@ -50,8 +51,8 @@ def open_sealed(blob: str, *, bound_to: str) -> str:
 
 def current_mark() -> str:
     """How a value begins that was sealed with today's key and cipher."""
-    key_id = next(iter(settings.FIELD_KEYS))
-    return f"{SM4_MARK if settings.FIELD_CIPHER == SM4 else ''}{key_id}."
+    key_id, _ = _current_key()
+    return _mark(settings.FIELD_CIPHER, key_id)
 
 
 def index(kind: str, value: str) -> str:
@@ -63,6 +64,15 @@ def index(kind: str, value: str) -> str:
     digest = hmac.HMAC(settings.INDEX_KEY, DIGESTS[settings.INDEX_DIGEST]())
     digest.update(f"{kind}:{value}".encode())
     return digest.finalize().hex()[:32]
+
+
+def _current_key() -> tuple[str, bytes]:
+    """Identifier and key of one reading: a value marked with one key and sealed by another would never open again."""
+    return next(iter(settings.FIELD_KEYS.items()))
+
+
+def _mark(cipher: str, key_id: str) -> str:
+    return f"{SM4_MARK if cipher == SM4 else ''}{key_id}."
 
 
 def _open_by_aes(key: bytes, nonce: bytes, sealed: bytes, bound_to: bytes) -> bytes:

@@ -6,6 +6,7 @@ import threading
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -141,6 +142,23 @@ def test_a_batch_is_one_statement_however_many_rows(cast, settings, django_asser
     # Read, write, read that nothing is left.
     with django_assert_num_queries(3):
         assert reseal(column_of(User, "name")).done == people
+
+
+@pytest.mark.parametrize("change", [{"FIELD_KEYS": NEW_KEY}, {"FIELD_CIPHER": vault.SM4}])
+def test_a_value_names_the_key_and_the_cipher_that_sealed_it(settings, monkeypatch, change):
+    """Also where either changes between the first byte and the last."""
+    keys = settings.FIELD_KEYS
+
+    def change_meanwhile(key: bytes) -> AESGCM:
+        for name, value in change.items():
+            setattr(settings, name, value)
+        return AESGCM(key)
+
+    with monkeypatch.context() as sealing:
+        sealing.setattr(vault, "AESGCM", change_meanwhile)
+        blob = vault.seal(NAME, bound_to="row")
+    settings.FIELD_KEYS = {**NEW_KEY, **keys}
+    assert vault.open_sealed(blob, bound_to="row") == NAME
 
 
 @pytest.mark.django_db(transaction=True)
