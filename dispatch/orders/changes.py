@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Q, UUIDField
 
 from agents.audit import door_address
 from agents.models import Agent, Officer, User
-from agents.prepared import Given, Prepared
+from agents.prepared import Given, OnTheRow, Prepared
 from dispatch.orders.errors import OrderNotFound, WrongState
 from dispatch.orders.models import Order, OrderEvent
 from dispatch.orders.queries import OrderQuerySet
@@ -115,7 +115,8 @@ def draft_event(
 
 
 def _write(order: Order, only_if: Q, **values: Any) -> Order | None:
-    rows = update_returning(Order.objects.filter(only_if, pk=order.pk), version=F("version") + 1, **values)
+    row = Order.objects.filter(OnTheRow(only_if), pk=order.pk)
+    rows = update_returning(row, version=F("version") + 1, **values)
     if not rows:
         return None
     changed = rows[0]

@@ -3,8 +3,10 @@
 import pytest
 from django.db import connection
 from django.db.models import F, Q
+from django.test.utils import CaptureQueriesContext
 
 from agents.prepared import OnTheRow, change_sql
+from dispatch.orders.actions import claim_order, start_order
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
 from points.models import PointsEntry
@@ -78,3 +80,14 @@ def test_a_claim_finds_its_order_by_the_key_alone(cast, place):
         cursor.execute("set local enable_seqscan = off")
     plan = plan_of(change, params)
     assert "orders_order_pkey" in plan and "orders_open" not in plan, plan
+
+
+def test_a_verb_finds_its_order_by_the_key_alone(cast, place):
+    """Likewise where nobody seems to have anything in hand."""
+    order = claim_order(place().pk, agent=cast.wei, at=NINE)
+    with CaptureQueriesContext(connection) as asked:
+        start_order(order.pk, agent=cast.wei, at=NINE)
+    (update,) = [one["sql"] for one in asked if one["sql"].startswith('UPDATE "orders_order"')]
+    leave_alone("orders_due_for_contact", table="orders_order")
+    plan = plan_of(update.partition(" RETURNING ")[0], None)
+    assert "orders_order_pkey" in plan and "orders_due" not in plan, plan
