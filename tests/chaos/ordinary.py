@@ -4,17 +4,19 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
+from config.embedded.keys import MAKERS
 from tests.chaos.database import Database
 from tests.chaos.fleet import PROJECT
 from tests.chaos.table import HELD_BY_TESTS, Held
 from tests.chaos.verdict import Verdict
 
-# What the other parts run with; tests look at the log and bring their own database.
-OF_THE_FAULTS = frozenset({"DATABASE_URL", "LOG_LEVEL"})
+# What the other parts run with; tests look at the log and bring their own database, which keeps its own keys: a
+# database made with the faults' keys would be refused to every later run of the tests, which do not know them.
+OF_THE_FAULTS = frozenset({"DATABASE_URL", "LOG_LEVEL", *MAKERS})
 
 
 def faults(*, database: Database, only: str, orders: int, rounds: int, short: bool) -> Iterator[Verdict]:
@@ -30,6 +32,12 @@ def faults(*, database: Database, only: str, orders: int, rounds: int, short: bo
         yield _verdict(held, names, results)
 
 
+def environment_of_tests(environ: Mapping[str, str]) -> dict[str, str]:
+    """As ``make test`` runs them."""
+    kept = {name: value for name, value in environ.items() if name not in OF_THE_FAULTS}
+    return {**kept, "DATA_DIR": str(PROJECT / "var" / "test"), "EMBEDDED_POSTGRES_FSYNC": "off"}
+
+
 def _verdict(held: Held, names: list[str], results: dict[str, bool]) -> Verdict:
     of_it = [passed for test, passed in results.items() if any(_is_of(test, name) for name in names)]
     failed = of_it.count(False)
@@ -43,11 +51,9 @@ def _run(names: list[str]) -> dict[str, bool]:
     """Whether each test passed, by ``tests.room.test_file::test_name``."""
     with tempfile.TemporaryDirectory() as directory:
         report = Path(directory) / "report.xml"
-        environment = {name: value for name, value in os.environ.items() if name not in OF_THE_FAULTS}
-        told = {"DATA_DIR": str(PROJECT / "var" / "test"), "EMBEDDED_POSTGRES_FSYNC": "off"}
         subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-n", "logical", f"--junitxml={report}", *names],
-            env={**environment, **told}, cwd=PROJECT, check=False, stdout=subprocess.DEVNULL,
+            env=environment_of_tests(os.environ), cwd=PROJECT, check=False, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         if not report.exists():
             return {}
