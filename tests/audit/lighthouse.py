@@ -19,11 +19,26 @@ SECONDS = 180
 TRIES = 3
 
 
+class NotMeasured(Exception):
+    """Now and then the program loses the trace of a page and asks to be run again (NO_NAVSTART)."""
+
+
 def scores(name: str, url: str, *, cookie: str) -> dict[str, int]:
-    """Points of a hundred by category; measured again, up to three times, where a bar was missed."""
-    measured = [_measure(name, url, cookie)]
-    while len(measured) < TRIES and _misses(_middle(measured)):
-        measured.append(_measure(name, url, cookie))
+    """Points of a hundred by category; measured again, up to three times, where a bar was missed or nothing measured.
+
+    Raises SystemExit with the program's own words when it measured nothing each time.
+    """
+    measured: list[dict[str, int]] = []
+    said = ""
+    for _ in range(TRIES):
+        try:
+            measured.append(_measure(name, url, cookie))
+        except NotMeasured as words:
+            said = str(words)
+        if measured and not _misses(_middle(measured)):
+            break
+    if not measured:
+        raise SystemExit(f"lighthouse on {url}: {said}")
     return _middle(measured)
 
 
@@ -52,4 +67,6 @@ def _run(url: str, report: Path, headers: str) -> None:
         f"--only-categories={','.join(LIGHTHOUSE_MIN)}", f"--extra-headers={headers}", "--locale=en",
     ]  # fmt: skip
     browser = {"CHROME_PATH": shutil.which("chromium") or ""}
-    subprocess.run(command, check=True, timeout=SECONDS, env=os.environ | browser, capture_output=True)
+    told = subprocess.run(command, timeout=SECONDS, env=os.environ | browser, capture_output=True, text=True)
+    if told.returncode:
+        raise NotMeasured(told.stdout + told.stderr)
