@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
@@ -18,6 +19,8 @@ from agents.models import User
 from agents.sign_in.sessions import start_session
 from agents.signals import code_issued
 from dispatch.catalogue import matching
+from dispatch.orders.actions import claim_order, start_order
+from dispatch.orders.models import Order
 from tests.casework.pictures import encoded
 from tests.e2e.wire import Wire
 from tests.realtime.servers import daphne_in_a_thread
@@ -119,6 +122,13 @@ def wire(site: str) -> Iterator[Wire]:
     """The network between a phone and the house, which can be cut."""
     with Wire(int(site.rpartition(":")[2])) as between:
         yield between
+
+
+@pytest.fixture
+def begun(cast, place) -> Order:
+    """An order under way in the hands of Wei."""
+    claimed = claim_order(place(at=timezone.now()).pk, agent=cast.wei, at=timezone.now())
+    return start_order(claimed.pk, agent=cast.wei, at=timezone.now())
 
 
 @pytest.fixture
