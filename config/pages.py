@@ -40,11 +40,18 @@ class _Responder(WSGIResponder):
     """
 
     _nobody_takes = False
+    _refusal: Exception | None = None
     _handing_over: "asyncio.Task[Any] | None" = None
 
     async def sender(self, send: Any) -> None:
         try:
             await super().sender(send)
+        except Exception as refusal:
+            # The thread stops for it and says so. Nobody may wait for this task by then, and asyncio would log it anew.
+            self._refusal = refusal
+            if this := asyncio.current_task():
+                this.add_done_callback(asyncio.Task.exception)
+            raise
         finally:
             self._nobody_takes = True
             if self._handing_over:
@@ -55,10 +62,10 @@ class _Responder(WSGIResponder):
         try:
             asyncio.run_coroutine_threadsafe(self._hand_over(message), self.loop).result()
         except CancelledError:
-            raise ClientLeft from None
+            raise ClientLeft from self._refusal
 
     async def _hand_over(self, message: Any) -> None:
         if self._nobody_takes:
-            raise ClientLeft
+            raise ClientLeft from self._refusal
         self._handing_over = asyncio.current_task()
         await self.send_queue.put(message)
