@@ -95,7 +95,7 @@ HELD_BY_TESTS: list[Held] = [
     Held("F20", "sent, never answered, sent again hours later", (
         "tests/orders/test_place.py::test_the_same_id_again_is_the_same_order_with_its_first_time",
         "tests/orders/test_place.py::test_the_same_id_with_another_body_is_refused",
-        "tests/e2e/test_outbox.py::test_a_request_whose_answer_was_lost_is_one_order",
+        "tests/e2e/test_outbox_requests.py::test_a_request_whose_answer_was_lost_is_one_order",
     )),
     Held("F21", "a client away for a while", (
         "tests/e2e/test_live.py::test_a_socket_that_was_cut_comes_back_by_itself_with_what_was_missed",

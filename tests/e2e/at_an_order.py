@@ -4,8 +4,6 @@ from playwright.sync_api import Page, expect
 
 from dispatch.orders.models import Order, OrderEvent
 
-NOBODY_KNOWS = "nobody knows yet whether it arrived"
-
 
 def state_of(order: Order) -> str:
     return Order.objects.get(pk=order.pk).state

@@ -29,6 +29,9 @@ PHONE = {"width": 360, "height": 740}
 # How long a page may take on a busy machine before it counts as wrong. Nothing waits that long when all is well.
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
+# A leap of a page's clock after which it has asked anew, as it does once a minute without news. A longer one makes a
+# minute's silence of its socket as well, which is then closed in the middle of it.
+ASKED_ANEW_MS = 61_000
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from dispatch.casework.photos.models import Photo
 from dispatch.orders.actions import claim_order
 from tests.casework.pictures import encoded, jpeg
+from tests.e2e.unsent import FULL
 from tests.realtime.servers import wait_until
 
 pytestmark = pytest.mark.usefixtures("media")
@@ -98,9 +99,7 @@ def test_an_answer_lost_on_the_way_makes_no_second_photo(phone, cast, carried, c
 
 def test_a_phone_that_keeps_nothing_keeps_the_photo_on_the_page(phone, cast, carried, camera):
     page = phone(user=cast.wei.user)
-    page.add_init_script(
-        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"
-    )
+    page.add_init_script(FULL)
     at_the_order(page, carried)
     expect(page.locator("html")).to_have_attribute("data-live", "up")
     page.context.set_offline(True)

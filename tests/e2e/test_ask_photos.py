@@ -10,11 +10,10 @@ from dispatch.casework.photos.models import Photo
 from dispatch.orders.models import Order
 from tests.casework.pictures import jpeg
 from tests.e2e.conftest import sign_in
-from tests.e2e.test_outbox import FORBIDDEN, FULL
+from tests.e2e.unsent import FORBIDDEN, FULL, WAITS, nothing_waits
 from tests.realtime.servers import wait_until
 
 pytestmark = pytest.mark.usefixtures("media")
-WAITS = "kept on this phone and goes off by itself"
 WISH = "屋里漏雨想问下危房那个补助"
 
 
@@ -133,8 +132,7 @@ def test_an_answer_lost_on_the_way_doubles_neither_order_nor_photo(phone, cast, 
     wait_until(Photo.objects.exists, "the request arrived")
     expect(page.get_by_text(WAITS)).to_be_visible()
     wire.mend()
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
     assert (Order.objects.count(), Photo.objects.count()) == (2, 1)
 
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dispatch.orders.states import State
-from tests.e2e.at_an_order import NOBODY_KNOWS, at_the_order, events, state_of
+from tests.e2e.at_an_order import at_the_order, events, state_of
 from tests.e2e.conftest import sign_in
+from tests.e2e.unsent import NOBODY_KNOWS, REACHED_AGAIN
 from tests.realtime.servers import wait_until
 
-REACHED_AGAIN = "The service can be reached again."
 REASON = "家里有急事"
 
 

@@ -16,7 +16,8 @@ from dispatch.orders.models import Order, OrderEvent
 from tests.e2e.test_agent import card_of
 from tests.e2e.test_live import ask
 from tests.e2e.test_offline import AS_OF, ready
-from tests.e2e.test_outbox import WAITS, note
+from tests.e2e.test_outbox import note
+from tests.e2e.unsent import WAITS
 from tests.e2e.wire import Wire
 from tests.realtime.servers import daphne_process, free_port, wait_until, wait_until_listening
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from dispatch.orders.actions import claim_order
 from dispatch.orders.models import Order
+from tests.e2e.conftest import ASKED_ANEW_MS
 from tests.e2e.test_agent import at_the_board, card_of
 from tests.realtime.servers import daphne_process, free_port, wait_until, wait_until_listening
 
@@ -115,7 +116,7 @@ def test_without_news_the_board_asks_once_a_minute(phone, cast, place, server):
     at_the_board(page)
     order = place(at=timezone.now())
     expect(card_of(page, order)).to_have_count(0)
-    page.clock.run_for(61_000)
+    page.clock.run_for(ASKED_ANEW_MS)
     expect(card_of(page, order)).to_be_visible()
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dispatch.orders.models import Order
+from tests.e2e.conftest import ASKED_ANEW_MS
 from tests.e2e.test_agent import at_the_board, card_of
 from tests.e2e.test_live import ask
 from tests.realtime.servers import daphne_process, free_port, redis_process, wait_until_listening
@@ -76,7 +77,7 @@ def test_boards_ask_while_redis_is_dead_and_hear_again_when_it_is_back(phone, ca
     # Nobody could be told; the socket itself stays, and the board asks once a minute.
     expect(wen.locator("html")).to_have_attribute("data-live", "up")
     expect(card_of(wen, second)).to_be_visible()
-    wen.clock.run_for(61_000)
+    wen.clock.run_for(ASKED_ANEW_MS)
     expect(card_of(wen, second)).to_have_count(0)
     expect(wen.locator("#board-offline")).to_be_hidden()
 

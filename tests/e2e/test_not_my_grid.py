@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from dispatch.orders.actions import broaden_orders, claim_order
 from dispatch.orders.models import Order
 from dispatch.orders.states import State
+from tests.e2e.conftest import ASKED_ANEW_MS
 from tests.e2e.test_agent import LONG_AGO, at_the_board, card_of
 from tests.realtime.servers import wait_until
 
@@ -36,9 +37,8 @@ def test_not_my_grid_is_one_tap_on_the_card_and_goes_off_after_a_breath(phone, c
     expect(card_of(page, order).get_by_text("Handed on: all grids may claim it")).to_be_visible()
     told = Order.objects.get()
     assert (told.grid, told.state, told.declined_agent_ids) == (None, State.OPEN, [])
-    # Of all grids by now, and no longer of this one: the page asks once a minute. A longer leap of its clock makes a
-    # minute's silence of the socket as well, which is then closed in the middle of it.
-    page.clock.run_for(61_000)
+    # Of all grids by now, and no longer of this one.
+    page.clock.run_for(ASKED_ANEW_MS)
     expect(page.locator('[data-section="all"]').locator(f"#card-{order.pk}")).to_be_visible()
 
 

@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 from dispatch.orders.actions import cancel_order, claim_order
 from dispatch.orders.models import Order, OrderEvent
 from tests.e2e.conftest import sign_in
+from tests.e2e.unsent import FORBIDDEN, FULL, WAITS, nothing_waits
 from tests.realtime.servers import wait_until
-
-WAITS = "kept on this phone and goes off by itself"
 
 
 @pytest.fixture
@@ -77,8 +76,7 @@ def test_an_answer_lost_on_the_way_does_not_make_it_two(phone, cast, order, wire
     wait_until(lambda: len(notes()) == 1, "the note arrived")
     expect(page.get_by_text(WAITS)).to_be_visible()
     wire.mend()
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
     assert notes() == ["材料收齐,明天去镇上"]
 
 
@@ -161,8 +159,7 @@ def test_a_mistake_is_answered_by_the_page_with_the_reason(phone, cast, order):
     note(page, order, "长" * 501)
     expect(page.locator("#problems")).to_be_visible()
     expect(page.get_by_label("How it goes")).to_have_value("长" * 501)
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
 
 
 def test_it_is_never_sent_as_somebody_else_nor_shown_to_them(phone, site, cast, order):
@@ -171,8 +168,7 @@ def test_it_is_never_sent_as_somebody_else_nor_shown_to_them(phone, site, cast, 
     note(page, order)
     expect(page.get_by_text(WAITS)).to_be_visible()
     sign_in(page.context, site, cast.wen.user)
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
     expect(page.locator("#outbox-bar")).to_be_hidden()
     assert notes() == []
     sign_in(page.context, site, cast.wei.user)
@@ -202,14 +198,7 @@ def test_signing_out_warns_of_what_would_be_lost_and_then_clears_it(phone, site,
     expect(page.get_by_text("Something still waits to be sent")).to_be_visible()
     page.get_by_role("button", name="Sign out").tap()
     expect(page).to_have_url(f"{site}/")
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
-
-
-FORBIDDEN = (
-    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } })"
-)
-FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"
+    nothing_waits(page)
 
 
 @pytest.mark.parametrize("storage", [FORBIDDEN, FULL])
@@ -225,68 +214,6 @@ def test_a_phone_that_keeps_nothing_says_so_and_loses_nothing_while_the_page_is_
     page.context.set_offline(False)
     expect(page.get_by_text("It has been sent.")).to_be_visible()
     assert len(notes()) == 1
-
-
-# ---- requests
-
-
-def ask(page: Page) -> None:
-    page.goto(page.url if page.url.endswith("/ask/") else "/ask/")
-    page.get_by_label("In your own words").fill("屋里漏雨想问下危房那个补助")
-    page.get_by_role("button", name="Next: where").tap()
-    page.get_by_role("button", name="Next: for whom").tap()
-
-
-def test_a_request_sent_without_network_is_placed_once_when_it_is_back(phone, cast, place):
-    place(at=timezone.now(), wish="前一件")
-    page = phone(user=cast.chen)
-    ask(page)
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Send my request").tap()
-    expect(page.get_by_text(WAITS)).to_be_visible()
-    assert page.evaluate("localStorage.getItem('draft:ask')") is None
-    page.context.set_offline(False)
-    page.get_by_role("link", name="Look at it").tap()
-    expect(page).to_have_url(re.compile("/orders/[0-9a-f-]{36}/"))
-    assert Order.objects.count() == 2
-
-
-def test_a_request_whose_answer_was_lost_is_one_order(phone, cast, place, wire):
-    place(at=timezone.now(), wish="前一件")
-    page = phone(user=cast.chen, address=wire.address)
-    ask(page)
-    wire.lose_answers()
-    page.get_by_role("button", name="Send my request").tap()
-    wait_until(lambda: Order.objects.count() == 2, "the request arrived")
-    expect(page.get_by_text(WAITS)).to_be_visible()
-    wire.mend()
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
-    assert Order.objects.count() == 2
-
-
-def test_who_is_not_signed_in_keeps_a_draft_and_is_told(phone, cast):
-    page = phone()
-    page.goto("/ask/")
-    page.get_by_label("In your own words").fill("办低保")
-    page.get_by_role("button", name="Next: where").tap()
-    page.get_by_role("button", name="Next: for whom").tap()
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Go on: confirm my phone").tap()
-    expect(page.get_by_text("What you wrote is kept on this phone.")).to_be_visible()
-    page.context.set_offline(False)
-    page.goto("/outbox/")
-    expect(page.get_by_role("heading", name="A request you began")).to_be_visible()
-    expect(page.get_by_text("办低保")).to_be_visible()
-
-
-def test_a_draft_of_one_person_is_not_shown_to_another(phone, site, cast):
-    page = phone(user=cast.chen)
-    page.goto("/ask/")
-    page.get_by_label("In your own words").fill("我的私事")
-    sign_in(page.context, site, cast.bai)
-    page.goto("/ask/")
-    expect(page.get_by_label("In your own words")).to_have_value("")
 
 
 def test_a_claim_is_never_queued(phone, cast, place):

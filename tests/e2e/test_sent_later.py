@@ -13,7 +13,7 @@ from dispatch.orders.models import Order, Rating
 from dispatch.orders.states import State
 from points.models import Appeal
 from tests.e2e.at_an_order import at_the_order, events, state_of
-from tests.e2e.test_outbox import FORBIDDEN, FULL, WAITS
+from tests.e2e.unsent import FORBIDDEN, FULL, WAITS, nothing_waits
 from tests.realtime.servers import wait_until
 
 RESULT = "证办好了,送到家里"
@@ -52,8 +52,7 @@ def test_a_result_whose_answer_was_lost_is_one_completion(phone, cast, begun, wi
     wait_until(lambda: state_of(begun) == State.COMPLETED, "the result arrived")
     expect(page.get_by_text(WAITS)).to_be_visible()
     wire.mend()
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
     assert events("completed") == 1
 
 
@@ -140,8 +139,7 @@ def test_a_rating_waits_and_counts_once(phone, cast, done, wire):
     page.get_by_role("button", name="Send my rating").tap()
     expect(page.get_by_text(WAITS)).to_be_visible()
     wire.mend()
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
     assert [rating.grade for rating in Rating.objects.all()] == ["very_satisfied"]
 
 
@@ -167,8 +165,7 @@ def test_without_signing_in_a_rating_waits_as_well(phone, cast, done, wire):
     wire.mend()
     page.reload()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
     assert Rating.objects.count() == 1
 
 
@@ -185,6 +182,5 @@ def test_an_answer_to_an_unsatisfied_rating_waits_and_is_one_appeal(phone, cast,
     wait_until(lambda: Appeal.objects.count() == 1, "it arrived")
     expect(page.get_by_text(WAITS)).to_be_visible()
     wire.mend()
-    page.goto("/outbox/")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    nothing_waits(page)
     assert Appeal.objects.count() == 1

@@ -15,11 +15,11 @@ from dispatch.orders.links import issue_follow_link
 from dispatch.orders.models import Order, OrderEvent, OrderLink, Reveal
 from dispatch.orders.states import State
 from realtime.models import Message
+from tests.e2e.at_an_order import state_of
+from tests.e2e.unsent import NOBODY_KNOWS, REACHED_AGAIN
 from tests.realtime.servers import wait_until
 
-NOBODY_KNOWS = "nobody knows yet whether it arrived"
 NOTHING_TO_SHOW = "there is nothing to show yet"
-REACHED_AGAIN = "The service can be reached again."
 KEEPS = "is kept on this phone"
 
 
@@ -106,7 +106,7 @@ def test_resuming_from_the_list_whose_answer_was_lost_is_done_once(phone, cast, 
     page = opened(phone(user=cast.wei.user, address=wire.address), "/agent/orders/")
     wire.lose_answers()
     page.get_by_role("button", name="resume").tap()
-    wait_until(lambda: Order.objects.get(pk=claimed.pk).state == State.IN_PROGRESS, "it arrived")
+    wait_until(lambda: state_of(claimed) == State.IN_PROGRESS, "it arrived")
     expect(note(page)).to_contain_text(NOBODY_KNOWS)
     wire.mend()
     page.get_by_role("button", name="resume").tap()
